@@ -1,0 +1,60 @@
+# The names of this file are the whole interface; `make` alone prints them.
+# PYTHON=python3.12 chooses another Python, PORT= and DATA_DIR= another place to run, ARGS= goes to pytest.
+
+PYTHON ?= python3
+VENV := .venv/bin
+
+# A production as whole as settings.py asks for; `check --deploy` connects to none of it.
+DEPLOYED = env DATABASE_URL=postgresql://db/circles REDIS_URL=redis://redis/0 DJANGO_ALLOWED_HOSTS=circles.example.org \
+	SITE_ORIGIN=https://circles.example.org TRUSTED_PROXY_COUNT=1 \
+	DJANGO_SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))')
+
+.DEFAULT_GOAL := help
+.PHONY: help run test stories lint format types contracts check screenshots lock clean tools
+
+help: ## print these lines
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+run: ## the site on http://localhost:8000 with a demo (PORT=, DATA_DIR=)
+	@$(PYTHON) -m peersupport.start run
+
+test: ## all tests: embedded, then PostgreSQL and Redis, then Chromium (ARGS="-k name")
+	@$(PYTHON) -m tests.run $(ARGS)
+
+stories: ## only the stories in Chromium
+	@$(PYTHON) -m tests.run tests/stories $(ARGS)
+
+lint: tools ## ruff and djlint
+	@$(VENV)/ruff check .
+	@$(VENV)/ruff format --check .
+	@$(VENV)/djlint --lint --quiet templates
+
+format: tools ## put every Python file in its usual shape
+	@$(VENV)/ruff check --fix --quiet .
+	@$(VENV)/ruff format .
+
+types: tools ## mypy
+	@$(VENV)/mypy .
+
+contracts: tools ## who may import whom
+	@$(VENV)/lint-imports
+
+check: tools ## forgotten migrations, and settings that are not safe to deploy
+	@$(VENV)/python manage.py makemigrations --check --dry-run
+	@$(DEPLOYED) $(VENV)/python manage.py check --deploy --fail-level WARNING
+
+screenshots: tools ## a picture of every page, narrow and wide, light and dark
+	@$(VENV)/python -m tests.screenshots
+
+lock: tools ## choose new versions of the packages and write both lock files
+	@$(VENV)/python -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		pyproject.toml -o requirements.lock
+	@$(VENV)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--constraint requirements.lock --upgrade pyproject.toml --group dev -o requirements-dev.lock
+
+clean: ## remove what can be made again (.venv and caches); var/ with the members' words stays
+	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache screenshots
+	@find . -name __pycache__ -not -path './var/*' -prune -exec rm -rf {} +
+
+tools:
+	@$(PYTHON) -m peersupport.start tools

@@ -1,0 +1,140 @@
+"""`make run`: one site for one machine. SQLite, one web server on loopback, one worker, nothing else needed."""
+
+import fcntl
+import os
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from peersupport.start import packages
+from peersupport.start.leash import leashed
+from peersupport.start.servers import Ending, Server, end, look_after
+from peersupport.start.trouble import Trouble
+
+HOST = "127.0.0.1"
+PYTHON = packages.PYTHON
+# Why each of these: docs/adr and dependencies; the proxy's headers are read in one place, by TRUSTED_PROXY_COUNT.
+UVICORN = (
+    "-m uvicorn peersupport.asgi:application --ws websockets-sansio --ws-per-message-deflate false "
+    "--ws-max-size 65536 --timeout-graceful-shutdown 5 --no-access-log --no-proxy-headers --lifespan on "
+    "--log-level warning"
+).split()
+WELCOME = """
+  The site is at   {address}
+  Its words lie in {folder}
+"""
+CAST = """
+  Try it as        ada, bo     members of the circle Hearth
+                   fay         facilitator of Hearth
+                   cy          member of the circle Lantern
+                   mo          moderator
+                   ani         admin
+                   out         signed up, in no circle yet
+  The password of each is circle-demo
+"""
+GOODBYE = """
+  Ctrl-C ends it.
+"""
+
+
+def the_site() -> int:
+    """Prepare what is missing, run until the end is asked for, return the exit code. Raises Trouble, OSError."""
+    port = wanted_port()
+    check_free(port)
+    packages.install(packages.SITE)
+    with own_folder() as folder:
+        environment = surroundings(port, folder)
+        demo = prepare(environment)
+        with Ending() as ending:
+            return serve(port, folder, environment, demo, ending)
+
+
+def wanted_port() -> int:
+    """PORT, or 8000. Raises Trouble for what is no port."""
+    text = os.environ.get("PORT") or "8000"
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise Trouble(f"PORT must be a number from 1 to 65535, not {text}.")
+    return int(text)
+
+
+def check_free(port: int) -> None:
+    """Before anything slow: may we have this port? Raises Trouble."""
+    with socket.socket() as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((HOST, port))
+            door.listen()
+        except PermissionError:
+            raise Trouble(f"This account may not use port {port}; try: make run PORT=8000") from None
+        except OSError:
+            raise Trouble(f"Port {port} is busy; end what uses it, or try: make run PORT={port % 65535 + 1}") from None
+
+
+@contextmanager
+def own_folder() -> Iterator[Path]:
+    """DATA_DIR, made where missing and held for us alone. Raises Trouble, OSError."""
+    folder = Path(os.environ.get("DATA_DIR") or packages.ROOT / "var").expanduser().absolute()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (folder / "in-use").open("w") as turn:
+        try:
+            fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Trouble(f"The site is already running on {folder}; end that one, or name another DATA_DIR.") from None
+        yield folder
+
+
+def surroundings(port: int, folder: Path) -> dict[str, str]:
+    """The environment of the site's programs. It never is the production's, whatever the terminal has set."""
+    ours = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
+    return ours | {"PORT": str(port), "DATA_DIR": str(folder), "PYTHONUNBUFFERED": "1"}
+
+
+def prepare(environment: dict[str, str]) -> bool:
+    """Database, static files, demo accounts. Returns whether there is a demo; raises Trouble."""
+    print("Preparing the database and the pages ...", flush=True)
+    command = [PYTHON, "-m", "peersupport.start.prepare"]
+    done = subprocess.run(
+        command, env=environment, cwd=packages.ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=leashed
+    )
+    if done.returncode:
+        raise Trouble("The site could not be prepared; the reason is above.")
+    return "demo" in done.stdout.split()
+
+
+def serve(port: int, folder: Path, environment: dict[str, str], demo: bool, ending: Ending) -> int:
+    """Run the web server and the worker until the end is asked for."""
+    web = Server("web server", [PYTHON, *UVICORN, "--host", HOST, "--port", str(port)], environment, packages.ROOT)
+    worker = Server("worker", [PYTHON, "manage.py", "worker"], environment, packages.ROOT)
+    try:
+        if wait_for(web, port, ending):
+            print(WELCOME.format(address=f"http://localhost:{port}", folder=folder) + CAST * demo + GOODBYE, flush=True)
+            look_after([web, worker], ending)
+            print("\nEnding ...", flush=True)
+    finally:
+        end([web.child, worker.child])
+    return 0
+
+
+def wait_for(web: Server, port: int, ending: Ending) -> bool:
+    """Until the web server answers. False if the end was asked for first; raises Trouble if it ended by itself."""
+    while not ending.asked:
+        if web.ended():
+            raise Trouble("The web server ended while it started; the reason is above.")
+        if answers(f"http://localhost:{port}/healthz"):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def answers(url: str) -> bool:
+    """Whether `url` answers 200, on this machine, past any proxy the terminal has set."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(url, timeout=5) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
