@@ -10,7 +10,7 @@ from pathlib import Path
 from tests import services
 
 # Debian's package, and how to see whether its program is there.
-NEEDED: dict[str, Callable[[], Path]] = {
+NEEDED: dict[str, Callable[[], str]] = {
     "postgresql": lambda: services.postgres_program("initdb"),
     "redis-server": lambda: services.program("redis-server", "valkey-server"),
     "chromium": services.chromium,
@@ -38,7 +38,7 @@ def _apt(words: list[str], environment: dict[str, str]) -> None:
         print(f"apt-get {words[0]} did not succeed: {done.stderr.strip()[-500:]}", flush=True)
 
 
-def _there(find: Callable[[], Path]) -> bool:
+def _there(find: Callable[[], str]) -> bool:
     try:
         find()
     except services.Missing:
@@ -48,7 +48,7 @@ def _there(find: Callable[[], Path]) -> bool:
 
 @contextmanager
 def nothing_started(law: Path = Path("/usr/sbin/policy-rc.d")) -> Iterator[None]:
-    """Debian starts a server as it installs it, unless this file says no. One that is there already is left alone."""
+    """Debian starts a server as it installs it, unless this file says no. An older one of its kind stays."""
     ours = not law.exists()
     if ours:
         law.write_text(STARTS_NOTHING)

@@ -1,4 +1,4 @@
-"""One run of pytest in a session of its own: its words pass through, its closing line is kept, its orphans are ended."""
+"""One run of pytest: its words pass through, its closing line is kept, what it lost is ended."""
 
 import os
 import signal
@@ -75,7 +75,7 @@ def ask_to_end(run: subprocess.Popen[bytes]) -> None:
 
 
 def end_orphans(before: set[int]) -> None:
-    """End what the tests started and lost. New children of ours after a run can only be such orphans (see adopt)."""
+    """End what the tests started and lost; children that are new since can be nothing else (see adopt)."""
     while orphans := set(children()) - before:
         for pid in orphans:
             try:

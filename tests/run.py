@@ -1,7 +1,7 @@
 """`make test`: the whole suite embedded, again on PostgreSQL and Redis, then the stories in Chromium.
 
-Standard library only: `python3 -m tests.run [what goes to pytest]`. All three are run even if one fails. The last
-line printed is pytest's own closing line: of the stories, or of the run that failed.
+Standard library only: `python3 -m tests.run [what goes to pytest]`. All three are run even if one fails. The
+last line printed is pytest's own closing line: of the stories, or of the run that failed.
 """
 
 import os
@@ -22,7 +22,9 @@ from tests.pytest_run import Outcome, pytest
 STORIES = "tests/stories"
 SIDE_BY_SIDE = ["-n", "2"]
 # Whatever the terminal has set, the tests begin from nothing.
-OURS = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SITE_ORIGIN", "TRUSTED_PROXY_COUNT", "DATA_DIR", "DEMO", "PORT")
+OURS = (
+    "DATABASE_URL REDIS_URL EMAIL_URL SITE_ORIGIN TRUSTED_PROXY_COUNT DATA_DIR STATIC_ROOT DEMO PORT".split()
+)
 
 
 @dataclass
@@ -42,7 +44,7 @@ def machine() -> Iterator[Machine]:
         for variable, find in (
             ("TEST_DATABASE_URL", lambda: started.enter_context(services.postgres(folder))[1]),
             ("TEST_REDIS_URL", lambda: started.enter_context(services.redis(folder))[1]),
-            ("CHROMIUM", lambda: str(services.chromium())),
+            ("CHROMIUM", services.chromium),
         ):
             try:
                 here.has[variable] = os.environ.get(variable) or find()
@@ -53,7 +55,7 @@ def machine() -> Iterator[Machine]:
 
 def embedded(here: Machine) -> dict[str, str]:
     """The environment of the embedded mode: nothing set, but a folder of its own."""
-    bare = {name: value for name, value in os.environ.items() if name not in OURS and not name.startswith("DJANGO_")}
+    bare = {name: os.environ[name] for name in os.environ if name not in OURS and "DJANGO_" not in name}
     return bare | {"DATA_DIR": str(here.folder / "embedded")}
 
 
@@ -70,12 +72,12 @@ def production(here: Machine) -> dict[str, str]:
 
 
 def with_browser(here: Machine) -> dict[str, str]:
-    """The environment of the stories. (Playwright's loop makes Django believe that it runs inside async code.)"""
+    """The environment of the stories. (Inside Playwright's loop Django believes it is async.)"""
     return embedded(here) | here.has | {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
 
 
 def parts(words: list[str]) -> tuple[list[str], list[str]]:
-    """What pytest gets for the suite and for the stories, from the words after ARGS=; an empty list: leave it out."""
+    """What pytest gets for the suite and for the stories, from the words of ARGS; an empty list: left out."""
     paths = [word for word in words if word.startswith("tests")]
     rest = [word for word in words if word not in paths]
     ours = [path for path in paths if path.startswith(STORIES)]
@@ -107,7 +109,7 @@ def all_three(here: Machine, words: list[str]) -> list[Outcome]:
 
 
 def main(words: list[str]) -> int:
-    """Run everything and return the exit code: 1 if a run failed or, where CI is set, if something was left out."""
+    """The exit code: 1 if a run failed or, where CI is set, if something was left out."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     os.chdir(packages.ROOT)
     adopt()
@@ -119,7 +121,10 @@ def main(words: list[str]) -> int:
             lacks = here.lacks
         failed = [outcome for outcome in outcomes if not outcome.passed(narrowed=bool(words))]
         if failed and failed[-1] is not outcomes[-1]:
-            print("\n" + "\n".join(f"{outcome.title}:\n{outcome.closing_line}" for outcome in failed), flush=True)
+            print(
+                "\n" + "\n".join(f"{outcome.title}:\n{outcome.closing_line}" for outcome in failed),
+                flush=True,
+            )
         return 1 if failed or (lacks and os.environ.get("CI")) else 0
 
 

@@ -1,4 +1,4 @@
-"""A PostgreSQL, a Redis and a Chromium of our own: found on this machine, run on free ports in a temporary folder.
+"""A PostgreSQL, a Redis and a Chromium: found on this machine, our own, on free ports in a temporary folder.
 
 Standard library only. Nothing of it survives the test run, not even one that was killed (see leash.py).
 """
@@ -14,12 +14,15 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from peersupport.start.leash import leashed
 
 HOST = "127.0.0.1"
 PREFIX = "circles-tests-"
+ONLY_HERE = f"-h {HOST} -c unix_socket_directories=".split()
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200".split()
 
 
@@ -52,23 +55,23 @@ def sweep(place: Path) -> None:
             continue  # in use, or somebody else's
 
 
-def program(*names: str, folders: Sequence[Path] = ()) -> Path:
+def program(*names: str, folders: Sequence[Path] = ()) -> str:
     """The first of `names` in `folders` or on PATH. Raises Missing."""
     for name in names:
         for folder in folders:
             if os.access(folder / name, os.X_OK):
-                return folder / name
+                return str(folder / name)
         if found := shutil.which(name):
-            return Path(found)
+            return found
     raise Missing(f"{names[0]} is not installed")
 
 
-def chromium() -> Path:
+def chromium() -> str:
     """The browser of the stories. Raises Missing."""
     return program("chromium", "chromium-browser", "google-chrome")
 
 
-def postgres_program(name: str) -> Path:
+def postgres_program(name: str) -> str:
     """Debian keeps PostgreSQL's own programs off the PATH; the newest version first. Raises Missing."""
     return program(name, folders=sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True))
 
@@ -80,24 +83,44 @@ def free_port() -> int:
         return int(door.getsockname()[1])
 
 
-def other_user() -> str | None:
-    """As root, the account that PostgreSQL runs under instead (it refuses root); else None, meaning ourselves."""
-    if os.geteuid() != 0:
-        return None
-    names = {entry.pw_name for entry in pwd.getpwall()}
-    return "postgres" if "postgres" in names else "nobody"
+@dataclass(frozen=True)
+class Account:
+    """Who a program runs as: None is ourselves. PostgreSQL refuses root."""
+
+    name: str | None = None
+
+    @classmethod
+    def without_power(cls) -> "Account":
+        """Ourselves, or as root the account that Debian made for PostgreSQL, or nobody."""
+        if os.geteuid() != 0:
+            return cls()
+        names = {entry.pw_name for entry in pwd.getpwall()}
+        return cls("postgres" if "postgres" in names else "nobody")
+
+    def words(self) -> dict[str, Any]:
+        """As subprocess wants to hear it."""
+        if self.name is None:
+            return {}
+        return {"user": self.name, "group": pwd.getpwnam(self.name).pw_gid, "extra_groups": []}
+
+    def folder(self, path: Path) -> Path:
+        """Make a folder that belongs to this account."""
+        path.mkdir()
+        if self.name:
+            shutil.chown(path, self.name)
+        return path
 
 
 class Service:
     """One program on one port, with its own log. `kill`, `freeze` and `start` are for the tests of faults."""
 
-    def __init__(self, name: str, command: Sequence[str | Path], port: int, folder: Path, user: str | None = None) -> None:
-        self.name, self.command, self.port, self.folder, self.user = name, command, port, folder, user
+    def __init__(self, name: str, command: Sequence[str], folder: Path, port: int, account: Account) -> None:
+        self.name, self.command, self.folder, self.port, self.account = name, command, folder, port, account
         self.log = folder / f"{name}.log"
         self.start()
 
     def start(self) -> None:
-        """Return when it answers on its port; raises Missing with the end of its log when it does not in 30 s."""
+        """Return when it answers on its port; after 30 s raise Missing with the end of its log."""
         with self.log.open("ab") as log:
             self.child = subprocess.Popen(
                 self.command,
@@ -105,11 +128,9 @@ class Service:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                user=self.user,
-                group=_group(self.user),
-                extra_groups=None if self.user is None else [],
                 start_new_session=True,
                 preexec_fn=leashed,
+                **self.account.words(),
             )
         if not wait_until(self.listens, 30.0):
             self.stop()
@@ -124,7 +145,7 @@ class Service:
             return line.connect_ex((HOST, self.port)) == 0
 
     def stop(self) -> None:
-        """End it, by force after 5 seconds. (SIGINT: PostgreSQL would wait for its clients after a SIGTERM.)"""
+        """End it, by force after 5 seconds. (After a SIGTERM PostgreSQL would wait for its clients.)"""
         if self.child.poll() is None:
             self.child.send_signal(signal.SIGCONT)
             self.child.send_signal(signal.SIGINT)
@@ -143,10 +164,6 @@ class Service:
         self.child.send_signal(signal.SIGSTOP if frozen else signal.SIGCONT)
 
 
-def _group(user: str | None) -> int | None:
-    return None if user is None else pwd.getpwnam(user).pw_gid
-
-
 def wait_until(true: Callable[[], bool], seconds: float) -> bool:
     """Ask every 50 ms. Whether it became true in time."""
     deadline = time.monotonic() + seconds
@@ -160,31 +177,26 @@ def wait_until(true: Callable[[], bool], seconds: float) -> bool:
 @contextmanager
 def postgres(workshop: Path) -> Iterator[tuple[Service, str]]:
     """A new PostgreSQL with one empty database, and its DATABASE_URL. Raises Missing."""
-    user, port = other_user(), free_port()
-    folder = workshop / "postgres"
-    folder.mkdir()
-    if user:
-        shutil.chown(folder, user, _group(user))
-    initdb = [postgres_program("initdb"), "-D", folder / "cluster", "-A", "trust", "-U", "circles", "-E", "UTF8"]
-    done = subprocess.run(
-        [*initdb, "--locale=C.UTF-8", "--no-sync"],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        user=user,
-        group=_group(user),
-        extra_groups=None if user is None else [],
-    )
-    if done.returncode:
-        raise Missing(f"PostgreSQL's initdb said: {done.stderr.strip()[-500:]}")
-    command = [postgres_program("postgres"), "-D", folder / "cluster", "-p", str(port), "-h", HOST, "-k", "", *FAST]
-    service = Service("postgres", command, port, folder, user)
+    account, port = Account.without_power(), free_port()
+    folder = account.folder(workshop / "postgres")
+    make_cluster(folder, account)
+    command = [postgres_program("postgres"), *"-D cluster -p".split(), str(port), *ONLY_HERE, *FAST]
+    service = Service("postgres", command, folder, port, account)
     try:
         if not wait_until(lambda: _ready(port), 30.0):
             raise Missing(f"PostgreSQL takes no connections: {service.log.read_text()[-500:]}")
         yield service, f"postgresql://circles@{HOST}:{port}/postgres"
     finally:
         service.stop()
+
+
+def make_cluster(folder: Path, account: Account) -> None:
+    """PostgreSQL's own files, in `folder`/cluster. Raises Missing."""
+    words = "-D cluster -A trust -U circles -E UTF8 --locale=C.UTF-8 --no-sync".split()
+    command = [postgres_program("initdb"), *words]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, **account.words())
+    if done.returncode:
+        raise Missing(f"PostgreSQL's initdb said: {done.stderr.strip()[-500:]}")
 
 
 def _ready(port: int) -> bool:
@@ -196,8 +208,9 @@ def _ready(port: int) -> bool:
 def redis(workshop: Path) -> Iterator[tuple[Service, str]]:
     """A new Redis that keeps nothing on disk, and its REDIS_URL. Raises Missing."""
     port = free_port()
-    command = [program("redis-server", "valkey-server"), "--bind", HOST, "--port", str(port), "--save", ""]
-    service = Service("redis", [*command, "--appendonly", "no", "--dir", workshop], port, workshop)
+    words = ["--bind", HOST, "--port", str(port), "--save", "", "--appendonly", "no", "--dir", str(workshop)]
+    command = [program("redis-server", "valkey-server"), *words]
+    service = Service("redis", command, workshop, port, Account())
     try:
         yield service, f"redis://{HOST}:{port}/0"
     finally:

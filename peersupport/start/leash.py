@@ -1,4 +1,4 @@
-"""Children that end with their parent, even when the parent is killed outright (Linux; elsewhere they just live on)."""
+"""Children that end with their parent, even when it is killed outright (on Linux; elsewhere they live on)."""
 
 import ctypes
 import os

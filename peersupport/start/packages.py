@@ -22,7 +22,7 @@ TOOLS = ROOT / "requirements-dev.lock"
 
 
 def install(lock: Path) -> None:
-    """Bring .venv to what `lock` names; at once if nothing changed since the last time. Raises Trouble, OSError."""
+    """Bring .venv to what `lock` names; at once if nothing changed since. Raises Trouble, OSError."""
     stamp = VENV / f"{lock.stem}.installed"
     if _read(stamp) == _fingerprint(lock):
         return
@@ -42,7 +42,7 @@ def _read(path: Path) -> str:
 
 
 def _fingerprint(lock: Path) -> str:
-    """Changes with the lock and with the Python behind .venv (a system upgrade replaces it under our feet)."""
+    """Changes with the lock and with the Python behind .venv (a system upgrade replaces it)."""
     return f"{hashlib.sha256(lock.read_bytes()).hexdigest()} {PYTHON.resolve()}"
 
 
@@ -79,7 +79,7 @@ def _install(lock: Path) -> None:
 
 
 def pinned(name: str, lock: str) -> str:
-    """The lines of one package in a lock file's text: its version and its hashes. Raises Trouble if it is not there."""
+    """The lines of one package in a lock file's text: its version and its hashes. Raises Trouble."""
     lines = iter(lock.splitlines())
     block: list[str] = []
     for line in lines:
@@ -91,12 +91,22 @@ def pinned(name: str, lock: str) -> str:
 
 
 def _pip(requirements: str) -> None:
-    options = ["--quiet", "--disable-pip-version-check", "--retries", "1", "--timeout", "20", "--require-hashes"]
+    options = [
+        "--quiet",
+        "--disable-pip-version-check",
+        "--retries",
+        "1",
+        "--timeout",
+        "20",
+        "--require-hashes",
+    ]
     done = _python("-m", "pip", "install", *options, "-r", requirements)
     if done.returncode == 0:
         return
     if "HASHES" in done.stderr:
-        raise Trouble("A package is not the one the lock file names (its hash differs), so nothing was installed.")
+        raise Trouble(
+            "A package is not the one that the lock file names (its hash differs): nothing was installed."
+        )
     raise Trouble(
         "The packages could not be fetched; the first start needs the internet once. "
         f"pip said: {_last_line(done.stderr)}"

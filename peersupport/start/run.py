@@ -1,9 +1,8 @@
-"""`make run`: one site for one machine. SQLite, one web server on loopback, one worker, nothing else needed."""
+"""`make run`: one site for one machine. SQLite, one web server on loopback, one worker, nothing else."""
 
 import fcntl
 import os
 import socket
-import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -11,17 +10,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from peersupport.start import packages
-from peersupport.start.leash import leashed
 from peersupport.start.servers import Ending, Server, end, look_after
 from peersupport.start.trouble import Trouble
 
 HOST = "127.0.0.1"
 PYTHON = packages.PYTHON
-# Why each of these: docs/adr and dependencies; the proxy's headers are read in one place, by TRUSTED_PROXY_COUNT.
-UVICORN = (
-    "-m uvicorn peersupport.asgi:application --ws websockets-sansio --ws-per-message-deflate false "
-    "--ws-max-size 65536 --timeout-graceful-shutdown 5 --no-access-log --no-proxy-headers --lifespan on "
-    "--log-level warning"
+# Without the graceful timeout one open socket keeps the server for minutes; deflate costs 66 % more a socket.
+WEB = (
+    "peersupport.start.inside peersupport.asgi:application --ws websockets-sansio "
+    "--ws-per-message-deflate false --ws-max-size 65536 --timeout-graceful-shutdown 5 "
+    "--no-access-log --no-proxy-headers --lifespan on --log-level warning"
 ).split()
 WELCOME = """
   The site is at   {address}
@@ -42,15 +40,14 @@ GOODBYE = """
 
 
 def the_site() -> int:
-    """Prepare what is missing, run until the end is asked for, return the exit code. Raises Trouble, OSError."""
+    """Prepare, run until the end is asked for, return the exit code. Raises Trouble, OSError."""
     port = wanted_port()
     check_free(port)
     packages.install(packages.SITE)
     with own_folder() as folder:
-        environment = surroundings(port, folder)
-        demo = prepare(environment)
+        print("Preparing the database and the pages ...", flush=True)
         with Ending() as ending:
-            return serve(port, folder, environment, demo, ending)
+            return serve(port, folder, ending)
 
 
 def wanted_port() -> int:
@@ -71,7 +68,9 @@ def check_free(port: int) -> None:
         except PermissionError:
             raise Trouble(f"This account may not use port {port}; try: make run PORT=8000") from None
         except OSError:
-            raise Trouble(f"Port {port} is busy; end what uses it, or try: make run PORT={port % 65535 + 1}") from None
+            raise Trouble(
+                f"Port {port} is busy; end what uses it, or try: make run PORT={port % 65535 + 1}"
+            ) from None
 
 
 @contextmanager
@@ -83,7 +82,9 @@ def own_folder() -> Iterator[Path]:
         try:
             fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Trouble(f"The site is already running on {folder}; end that one, or name another DATA_DIR.") from None
+            raise Trouble(
+                f"The site already runs on {folder}; end that one, or name another DATA_DIR."
+            ) from None
         yield folder
 
 
@@ -93,38 +94,34 @@ def surroundings(port: int, folder: Path) -> dict[str, str]:
     return ours | {"PORT": str(port), "DATA_DIR": str(folder), "PYTHONUNBUFFERED": "1"}
 
 
-def prepare(environment: dict[str, str]) -> bool:
-    """Database, static files, demo accounts. Returns whether there is a demo; raises Trouble."""
-    print("Preparing the database and the pages ...", flush=True)
-    command = [PYTHON, "-m", "peersupport.start.prepare"]
-    done = subprocess.run(
-        command, env=environment, cwd=packages.ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=leashed
-    )
-    if done.returncode:
-        raise Trouble("The site could not be prepared; the reason is above.")
-    return "demo" in done.stdout.split()
-
-
-def serve(port: int, folder: Path, environment: dict[str, str], demo: bool, ending: Ending) -> int:
-    """Run the web server and the worker until the end is asked for."""
-    web = Server("web server", [PYTHON, *UVICORN, "--host", HOST, "--port", str(port)], environment, packages.ROOT)
-    worker = Server("worker", [PYTHON, "manage.py", "worker"], environment, packages.ROOT)
+def serve(port: int, folder: Path, ending: Ending) -> int:
+    """Run the web server and the worker until the end is asked for. Raises Trouble."""
+    environment, address = surroundings(port, folder), f"http://localhost:{port}"
+    web = Server("web server", [PYTHON, "-m", *WEB, "--host", HOST, "--port", str(port)], environment)
+    servers = [web]
     try:
-        if wait_for(web, port, ending):
-            print(WELCOME.format(address=f"http://localhost:{port}", folder=folder) + CAST * demo + GOODBYE, flush=True)
-            look_after([web, worker], ending)
+        if wait_for(web, address, ending):
+            servers.append(Server("worker", [PYTHON, "manage.py", "worker"], environment))
+            print(welcome(address, folder), flush=True)
+            look_after(servers, ending)
             print("\nEnding ...", flush=True)
     finally:
-        end([web.child, worker.child])
+        end([server.child for server in servers])
     return 0
 
 
-def wait_for(web: Server, port: int, ending: Ending) -> bool:
-    """Until the web server answers. False if the end was asked for first; raises Trouble if it ended by itself."""
+def welcome(address: str, folder: Path) -> str:
+    """What is said when the site is up; the cast only where there is a demo."""
+    cast = CAST if answers(f"{address}/demo/") else ""
+    return WELCOME.format(address=address, folder=folder) + cast + GOODBYE
+
+
+def wait_for(web: Server, address: str, ending: Ending) -> bool:
+    """Until it answers. False if the end was asked for first; raises Trouble if it ended by itself."""
     while not ending.asked:
         if web.ended():
             raise Trouble("The web server ended while it started; the reason is above.")
-        if answers(f"http://localhost:{port}/healthz"):
+        if answers(f"{address}/healthz"):
             return True
         time.sleep(0.1)
     return False

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from peersupport.start.leash import leashed
+from peersupport.start.packages import ROOT
 
 PATIENCE = 8.0  # seconds to end by itself; uvicorn gives its open sockets 5
 LONGEST_WAIT = 30.0
@@ -16,11 +17,10 @@ STEADY = 60.0  # seconds after which a start counts as a good one
 class Server:
     """One program: started, looked after, ended."""
 
-    def __init__(self, name: str, command: Sequence[str | Path], environment: Mapping[str, str], folder: Path) -> None:
+    def __init__(self, name: str, command: Sequence[str | Path], environment: Mapping[str, str]) -> None:
         self.name = name
         self.command = command
         self.environment = environment
-        self.folder = folder
         self.wait = 1.0
         self.start()
 
@@ -30,7 +30,7 @@ class Server:
         self.child = subprocess.Popen(
             self.command,
             env=self.environment,
-            cwd=self.folder,
+            cwd=ROOT,
             stdin=subprocess.DEVNULL,
             start_new_session=True,
             preexec_fn=leashed,
@@ -41,7 +41,7 @@ class Server:
         return self.child.poll() is not None
 
     def look(self) -> None:
-        """Start it again if it ended, each time after a longer wait (1 to 30 seconds) unless it had run for long."""
+        """Start it again if it ended, each time after a longer wait, 1 to 30 s, unless it ran for long."""
         if not self.ended():
             return
         lived = time.monotonic() - self.started
