@@ -23,6 +23,7 @@ def help_now(request: HttpRequest) -> HttpResponse:
         "places": places(),
         "near": help_lines_for(country) if known else (),
         "lines": all_lines(),
+        "checked_on": min(line.checked_on for line in all_lines()),
     }
     return HttpResponse(render_to_string("safety/help_now.html", context))
 
