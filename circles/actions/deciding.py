@@ -1,0 +1,65 @@
+"""What a moderator's decision does to a post. Moderation has asked its policy and writes its Review in the same transaction."""
+
+from django.utils import timezone
+
+from circles.actions.turn import post_now, turn
+from circles.models import Circle, Notice, Post
+from peersupport import live
+
+
+def release(post: Post) -> Post:
+    """A held post takes its place on the page: now, not where it would have been. Others learn nothing of the wait."""
+    return _decide(post, Post.State.PUBLISHED, note="", notice=Notice.Kind.KEPT)
+
+
+def restore(post: Post) -> Post:
+    """A removed or returned post comes back to its old place."""
+    return _decide(post, Post.State.PUBLISHED, note="", notice=Notice.Kind.KEPT)
+
+
+def return_to_author(post: Post, *, note: str) -> Post:
+    """Back to its author with a note; the others see it no longer."""
+    return _decide(post, Post.State.RETURNED, note=note, notice=Notice.Kind.RETURNED)
+
+
+def remove(post: Post, *, note: str) -> Post:
+    """Taken down. The author keeps seeing the words, and why."""
+    return _decide(post, Post.State.REMOVED, note=note, notice=Notice.Kind.REMOVED)
+
+
+def looked_after(post: Post) -> None:
+    """Somebody has read it and cared: it leaves the desk. Nothing changes for anybody in the circle."""
+    with turn(post.circle_id) as circle:
+        circle.posts.filter(pk=post.pk).update(care=False, unread=False)
+
+
+def hold(post: Post) -> Post:
+    """Out of sight until somebody has read it again. No notice: nothing is decided yet."""
+    return _decide(post, Post.State.HELD, note="", notice=None)
+
+
+def _decide(post: Post, state: str, *, note: str, notice: str | None) -> Post:
+    with turn(post.circle_id) as circle:
+        post = post_now(circle, post)
+        if post.state == Post.State.WITHDRAWN:
+            return post  # Its author was quicker: there is nothing left to decide about.
+        _move(post, circle, state, note)
+        if notice is not None and post.author is not None:
+            _tell(post, notice)
+    return post
+
+
+def _move(post: Post, circle: Circle, state: str, note: str) -> None:
+    post.state, post.note = state, note
+    post.seq = circle.next_seq()
+    if state == Post.State.PUBLISHED and post.place is None:
+        post.place = post.seq
+    post.save(update_fields=["state", "note", "seq", "place"])
+
+
+def _tell(post: Post, kind: str) -> None:
+    person = post.author.user_id  # type: ignore[union-attr]
+    # Only the newest word about a post counts.
+    Notice.objects.filter(person_id=person, post=post, read_at=None).update(read_at=timezone.now())
+    Notice.objects.create(person_id=person, post=post, kind=kind)
+    live.ring_after_commit(f"person:{person}", 0)

@@ -1,0 +1,80 @@
+"""The readable law of a circle. Every answer is a verdict with the sentence the person will read.
+
+A seat is a `Membership`; whoever has none gets no verdict at all: the queries show them nothing (`visible_to`).
+"""
+
+from django.utils.translation import gettext as _
+
+from circles.models import Circle, Membership, Post
+from peersupport.accounts.models import User
+from peersupport.policy import YES, Verdict, no
+
+
+def may_read(seat: Membership | None, post: Post) -> Verdict:
+    """May this seat fetch the post at all (perhaps only as a wordless tombstone)? The law behind `visible_to`."""
+    if seat is None or not seat.is_active or seat.circle_id != post.circle_id:
+        return no(_("There is nothing here for you to see."))
+    if post.place is None and post.author_id != seat.pk:
+        return no(_("There is nothing here for you to see."))
+    return YES
+
+
+def may_join(user: User, circle: Circle, *, taken: int) -> Verdict:
+    """`taken` is the number of seats taken now; inside a turn it cannot change under us."""
+    if circle.is_resting:
+        return no(_("This circle is resting just now. Nobody new can join until it wakes."))
+    if circle.memberships.filter(user=user, state=Membership.State.REMOVED).exists():
+        return no(_("This circle is not open to you. You can write to the people who host this site."))
+    if circle.memberships.filter(user=user, state=Membership.State.ACTIVE).exists():
+        return no(_("You already have a seat in this circle."))
+    if taken >= circle.capacity:
+        return no(_("All seats in this circle are taken just now."))
+    return YES
+
+
+def may_write(seat: Membership) -> Verdict:
+    if not seat.is_active:
+        return no(_("You no longer have a seat in this circle."))
+    if seat.circle.is_resting:
+        return no(_("This circle is resting. You can read everything; writing waits until it wakes."))
+    return YES
+
+
+def may_reply(seat: Membership, share: Post) -> Verdict:
+    if not share.is_published:
+        return no(_("This share is closed to new replies."))
+    return may_write(seat)
+
+
+def may_support(seat: Membership, post: Post) -> Verdict:
+    if not post.is_published:
+        return no(_("This is no longer here."))
+    return may_write(seat)
+
+
+def may_withdraw(seat: Membership, post: Post) -> Verdict:
+    """One's own words can always be taken back, in a resting circle too."""
+    if post.author_id != seat.pk or not seat.is_active:
+        return no(_("Only the person who wrote this can take it back."))
+    if not post.is_open:
+        return no(_("This is no longer in the circle."))
+    return YES
+
+
+def may_reword(seat: Membership, post: Post) -> Verdict:
+    if post.author_id != seat.pk:
+        return no(_("Only the person who wrote this can reword it."))
+    if post.state not in (Post.State.HELD, Post.State.RETURNED):
+        return no(_("This is not waiting for other words."))
+    return may_write(seat)
+
+
+def may_flag(seat: Membership, post: Post) -> Verdict:
+    """Telling a moderator works in a resting circle too."""
+    if not seat.is_active:
+        return no(_("You no longer have a seat in this circle."))
+    if post.author_id == seat.pk:
+        return no(_("This is your own. You can take it back, or write to a moderator."))
+    if not post.is_published:
+        return no(_("This is no longer here."))
+    return YES

@@ -1,0 +1,35 @@
+"""How staff pages are entered: signed in, on duty, with a second factor. For everybody else they are not there."""
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+
+from moderation.policies import may_manage, may_moderate
+from peersupport.accounts.models import User
+from peersupport.accounts.second_factor import second_factor_required
+from peersupport.policy import Verdict
+
+View = Callable[..., HttpResponse]
+
+
+def _door(may: Callable[[User], Verdict]) -> Callable[[View], View]:
+    def through(view: View) -> View:
+        guarded = second_factor_required(view)
+
+        @login_required
+        @functools.wraps(view)
+        def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not may(request.user):
+                raise Http404
+            return guarded(request, *args, **kwargs)
+
+        return enter
+
+    return through
+
+
+moderators_only = _door(may_moderate)
+admins_only = _door(may_manage)

@@ -1,0 +1,102 @@
+"""Hosting: open a circle, rest and wake it, take a seat away."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from circles import actions
+from circles.models import Circle, Membership
+from circles.views.posting import see_other
+from moderation.forms import CircleForm, NewCircleForm, RemovalForm
+from moderation.views.doors import admins_only
+from peersupport.accounts.models import User
+
+
+@admins_only
+@require_safe
+def manage(request: HttpRequest) -> HttpResponse:
+    facilitators = Count(
+        "memberships", filter=Q(memberships__state="active", memberships__role="facilitator"), distinct=True
+    )
+    circles = Circle.objects.with_seats().annotate(facilitators=facilitators).order_by("name", "pk")
+    return render(request, "moderation/manage.html", {"circles": circles[:500]})
+
+
+@admins_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_circle(request: HttpRequest) -> HttpResponse:
+    form = NewCircleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and (circle := _open(form)):
+        messages.success(request, _("The circle is open."))
+        return see_other(_path(circle))
+    return render(request, "moderation/new_circle.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _open(form: NewCircleForm) -> Circle | None:
+    """Opens the circle and seats its facilitator; None, with the form saying why, when that login name is unknown."""
+    values = form.cleaned_data
+    handle, name = values.pop("facilitator"), values.pop("facilitator_name")
+    facilitator = User.objects.filter(handle__iexact=handle, is_active=True).first() if handle else None
+    if handle and facilitator is None:
+        form.add_error("facilitator", _("Nobody here signs in with this name."))
+        return None
+    with transaction.atomic():
+        circle = actions.open_circle(**values)
+        if facilitator is not None:
+            seat = actions.join(facilitator, circle, name=name, agreed_version=circle.agreement_version)
+            actions.make_facilitator(seat)
+    return circle
+
+
+@admins_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def circle(request: HttpRequest, circle_id: str) -> HttpResponse:
+    """One circle: what it says of itself, its seats. No words of its members stand here."""
+    circle = _circle(circle_id)
+    form = CircleForm(request.POST or None, instance=circle)
+    if request.method == "POST" and form.is_valid():
+        actions.revise(circle, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return see_other(_path(circle))
+    seats = Membership.objects.active().filter(circle=circle).order_by("joined_at", "pk")
+    context = {"circle": circle, "form": form, "seats": seats, "agreement": circle.agreements.first()}
+    return render(request, "moderation/circle.html", context, status=422 if form.errors else 200)
+
+
+@admins_only
+@require_POST
+def rest(request: HttpRequest, circle_id: str) -> HttpResponse:
+    circle = _circle(circle_id)
+    if circle.is_resting:
+        actions.wake(circle)
+        messages.success(request, _("The circle is awake: its members can write again."))
+    else:
+        actions.rest(circle)
+        messages.success(request, _("The circle rests: its members can read, and write again when it wakes."))
+    return see_other(_path(circle))
+
+
+@admins_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove_member(request: HttpRequest, circle_id: str, seat_id: str) -> HttpResponse:
+    circle = _circle(circle_id)
+    seat = get_object_or_404(Membership.objects.active(), circle=circle, public_id=seat_id)
+    form = RemovalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.remove_member(seat, by=request.user, because=form.cleaned_data["because"])
+        messages.success(request, _("The seat is free. Nothing more of this circle reaches them."))
+        return see_other(_path(circle))
+    context = {"circle": circle, "seat": seat, "form": form}
+    return render(request, "moderation/remove_member.html", context, status=422 if form.errors else 200)
+
+
+def _circle(circle_id: str) -> Circle:
+    return get_object_or_404(Circle.objects.with_seats(), public_id=circle_id)
+
+
+def _path(circle: Circle) -> str:
+    return f"/manage/{circle.public_id}/"

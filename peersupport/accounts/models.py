@@ -1,0 +1,70 @@
+"""A person who signs in: a handle and a password, nothing else asked."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+HANDLE = RegexValidator(
+    r"^[\w.-]+\Z", _("Letters, digits, dots, dashes and underscores work here; spaces don't.")
+)
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, handle: str, password: str | None = None, **fields: Any) -> "User":
+        """A new account. Raises IntegrityError when the handle is taken (upper and lower case count as the same)."""
+        user = self.model(handle=self.model.normalize_username(handle).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, handle: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(handle, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(handle__iexact=username)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """The login. Members never see it: inside a circle a person is only the name of the seat."""
+
+    # No last-seen, not even for ourselves: None takes the column and its sign-in receiver away.
+    last_login = None
+
+    handle = models.CharField(
+        _("login name"),
+        max_length=40,
+        unique=True,
+        validators=[HANDLE],
+        error_messages={"unique": _("That login name is taken. Another one will do just as well.")},
+    )
+    email = models.EmailField(_("e-mail, if you like"), blank=True)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    # Rises when the password changes: a live socket opened before that receives nothing more.
+    sign_in_epoch = models.PositiveIntegerField(default=0)
+    # Which doors the header shows. Only moderation.actions.duties writes them; the doors themselves ask the Duty.
+    moderates = models.BooleanField(default=False, editable=False)
+    manages = models.BooleanField(default=False, editable=False)
+    joined_on = models.DateField(default=timezone.localdate)
+
+    USERNAME_FIELD = "handle"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    objects = UserManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("handle"), name="one_handle_whatever_its_case")]
+
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(raw_password)
+        self.sign_in_epoch += 1
+
+    def __str__(self) -> str:
+        return f"user {self.pk}"

@@ -1,0 +1,33 @@
+"""Every address of the site. `tests/house/test_doors.py` walks this map."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+from circles.views.lists import home
+from moderation.views import guidance
+from peersupport import demo, health
+from peersupport.accounts import views as accounts
+from peersupport.styleguide import styleguide
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("", include("peersupport.safety.urls")),
+    path("circles/", include("circles.urls")),
+    path("", include("moderation.urls")),
+    path("guidelines/", guidance.guidelines, name="guidelines"),
+    path("guidelines/read/", guidance.read, name="guidelines_read"),
+    path("me/", accounts.me, name="me"),
+    path("accounts/second-factor/", accounts.second_factor, name="second_factor"),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]
+
+if settings.DEMO:
+    urlpatterns += [
+        path("demo/", demo.demo, name="demo"),
+        path("demo/<slug:handle>/", demo.sign_in_as, name="demo_sign_in"),
+        path("styleguide/", styleguide, name="styleguide"),
+    ]
