@@ -1,0 +1,188 @@
+"""What the hub asks of circles: what changed, rendered once for all who may read it now."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import Max, Q
+from django.utils import translation
+
+from circles.faces import render_post, supports_by_post
+from circles.models import Circle, Membership, Notice, Post, Support
+from peersupport import live
+from peersupport.live import frames
+from peersupport.live.alive import live_sessions
+from peersupport.live.ask_again import AskAgain
+from peersupport.live.news import Ask, Edition, Part, Reader
+
+# More changes than this are not sent one by one: the page fetches its list anew.
+MOST_CHANGES = 200
+
+
+def register() -> None:
+    """Called when the app is ready."""
+    live.register("circle", CircleNews())
+    live.register("person", AskAgain(lambda key, readers: readers, _last_notices))
+
+
+def _last_notices(people: Collection[str]) -> Mapping[str, int]:
+    last = Notice.objects.filter(person__in=people).values_list("person").annotate(Max("pk"))
+    return {str(person): number for person, number in last}
+
+
+class CircleNews:
+    """The news of circles; keys are their primary keys."""
+
+    def high_water(self, keys: Collection[str]) -> Mapping[str, int]:
+        return {str(pk): seq for pk, seq in Circle.objects.filter(pk__in=keys).values_list("pk", "seq")}
+
+    def read(self, asks: Mapping[str, Ask]) -> Mapping[str, Edition]:
+        """Five queries for any number of circles; two where only the readers are asked for."""
+        gathered = _gather({key: ask for key, ask in asks.items() if ask.afters})
+        # After the posts, never before: whoever lost a seat before one of them was committed is found without it.
+        readers = _who_may_read(asks)
+        return {
+            key: _edition(gathered.get(key), ask, readers[key])
+            for key, ask in asks.items()
+            if key in gathered or not ask.afters
+        }
+
+
+@dataclass(slots=True)
+class Gathered:
+    """A circle with its changes, in the order of their numbers."""
+
+    seq: int
+    floor: int
+    changes: list["Change"] = field(default_factory=list)
+
+    def is_too_much(self, after: int) -> bool:
+        """More than we send, older than what was purged, or ahead of us: a backup was restored."""
+        return not max(self.floor, self.seq - MOST_CHANGES) <= after <= self.seq
+
+
+class Change:
+    """One changed post and its frames' items, each rendered when it is first needed."""
+
+    def __init__(self, post: Post, supports: list[Support]) -> None:
+        self.post = post
+        self.supports = supports
+        self._items: dict[tuple[str, int | None], str] = {}
+
+    def is_of(self, seat: int) -> bool:
+        """The seat wrote this post or supports it."""
+        return self.post.author_id == seat or any(support.seat_id == seat for support in self.supports)
+
+    def item(self, language: str, seat: int | None) -> str | None:
+        """As this seat sees it, None as everyone does; None when there is nothing for them to see."""
+        if self.post.author_id != seat or self.post.is_published:
+            seat = None
+        if self.post.place is None and seat is None:
+            return None
+        key = (language, seat)
+        if key not in self._items:
+            self._items[key] = self._render(language, seat)
+        return self._items[key]
+
+    def _render(self, language: str, seat: int | None) -> str:
+        post = self.post
+        with translation.override(language):
+            html = render_post(post, seat_id=seat, supports=self.supports)
+        share = post.share.public_id if post.share else ""
+        return frames.item(post.public_id, share, post.seq, post.place, html)
+
+
+def _gather(asks: Mapping[str, Ask]) -> dict[str, Gathered]:
+    if not asks:
+        return {}
+    circles = Circle.objects.in_bulk([int(key) for key in asks])
+    gathered = {str(pk): Gathered(circle.seq, circle.floor_seq) for pk, circle in circles.items()}
+    wanted = Q()
+    for key, found in gathered.items():
+        starts = [after for after in asks[key].afters if not found.is_too_much(after)]
+        if starts and min(starts) < found.seq:
+            wanted |= Q(circle=key, seq__gt=min(starts))
+    if not wanted:
+        return gathered
+    posts = list(Post.objects.filter(wanted).with_authors().order_by("seq"))
+    supports = supports_by_post(posts)
+    for post in posts:
+        post.circle = circles[post.circle_id]
+        found = gathered[str(post.circle_id)]
+        found.changes.append(Change(post, supports.get(post.pk, [])))
+        # What was committed since the circle was read counts: its numbers came in order.
+        found.seq = max(found.seq, post.seq)
+    return gathered
+
+
+def _who_may_read(asks: Mapping[str, Ask]) -> dict[str, frozenset[Reader]]:
+    """Those with a seat in the circle, an open account, the same password and a live session. Two queries."""
+    readers = {reader for ask in asks.values() for reader in ask.readers}
+    seats = Membership.objects.active().filter(pk__in={reader.seat for reader in readers})
+    columns = ("pk", "circle_id", "user_id", "user__sign_in_epoch")
+    taken = {(seat, str(circle), person, epoch) for seat, circle, person, epoch in seats.values_list(*columns)}
+    sessions = live_sessions(readers)
+    return {
+        key: frozenset(
+            reader
+            for reader in ask.readers
+            if (reader.seat, key, reader.person, reader.epoch) in taken and reader.session in sessions
+        )
+        for key, ask in asks.items()
+    }
+
+
+def _edition(circle: Gathered | None, ask: Ask, may_read: frozenset[Reader]) -> Edition:
+    if circle is None:
+        return Edition(0, may_read)
+    parts = {}
+    languages = {reader.language for reader in may_read}
+    for after in ask.afters:
+        if circle.is_too_much(after):
+            parts[after] = Part(dict.fromkeys(languages, frames.RELOAD))
+        elif after < circle.seq:
+            parts[after] = _part(circle, after, may_read)
+        else:
+            parts[after] = Part()
+    return Edition(circle.seq, may_read, parts)
+
+
+def _part(circle: Gathered, after: int, readers: Iterable[Reader]) -> Part:
+    changes = [change for change in circle.changes if change.post.seq > after]
+    everyone: dict[str, str] = {}
+    own: dict[int, dict[str, str]] = {}
+    for language, seat in {(reader.language, reader.seat) for reader in readers}:
+        if any(change.is_of(seat) for change in changes):
+            _add(own.setdefault(seat, {}), language, seat, changes, after, circle.seq)
+        elif language not in everyone:
+            _add(everyone, language, None, changes, after, circle.seq)
+    return Part(everyone, own)
+
+
+def _add(into: dict[str, str], language: str, seat: int | None, changes: list[Change], after: int, up_to: int) -> None:
+    """The frame for one audience in one language, unless there is nothing in it."""
+    items = [item for change in changes if (item := change.item(language, seat)) is not None]
+    if items:
+        mine = _mine(changes, seat) if seat is not None else None
+        into[language] = frames.news(after, up_to, items, mine)
+
+
+def _mine(changes: Iterable[Change], seat: int) -> frames.Mine:
+    """What of these changes is this seat's own."""
+    given = {
+        change.post.public_id: [support.kind for support in change.supports if support.seat_id == seat]
+        for change in changes
+    }
+    return {
+        "posts": [change.post.public_id for change in changes if change.post.author_id == seat],
+        "supports": {post: kinds for post, kinds in given.items() if kinds},
+    }
+
+
+def mine(seat: int) -> str:
+    """The private frame a page gets first: the newest of the seat's own posts and supports. Two queries."""
+    posts = Post.objects.filter(author=seat).order_by("-seq").values_list("public_id", flat=True)[:MOST_CHANGES]
+    given = Support.objects.filter(seat=seat).order_by("-post__seq").values_list("post__public_id", "kind")
+    supports: dict[str, list[str]] = {}
+    for post, kind in given[:MOST_CHANGES]:
+        supports.setdefault(post, []).append(kind)
+    return frames.mine(list(posts), supports)

@@ -1,0 +1,65 @@
+"""The front door of the site: pages go over the bridge, sockets through the origin check to the hub."""
+# ruff: noqa: E402  (nothing of the apps can be imported before they are loaded)
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "peersupport.settings")
+
+from django.core.wsgi import get_wsgi_application
+
+pages = get_wsgi_application()
+
+from channels.routing import URLRouter
+from django.conf import settings
+from django.urls import path, re_path
+
+from circles.consumers import CircleConsumer
+from peersupport.bridge import Bridge, Receive, Send
+from peersupport.live.consumer import DeskConsumer, PersonConsumer
+from peersupport.live.door import Scope, is_same_origin, site_origins
+from peersupport.live.hub import Hub
+
+# Never more than 2 and 10 seconds behind, reading included, when a bell was lost.
+SECONDS_BETWEEN_LOOKS = 1.5 if settings.EMBEDDED else 8.0
+
+
+async def refuse(scope: Scope, receive: Receive, send: Send) -> None:
+    """Closed before it is open: the browser gets a 403, whatever it was that it wanted."""
+    await send({"type": "websocket.close"})
+
+
+bridge = Bridge(pages, settings.WEB_THREADS)
+origins = site_origins()
+sockets = URLRouter(
+    [
+        path("live/me/", PersonConsumer.as_asgi()),
+        path("live/desk/", DeskConsumer.as_asgi()),
+        path("live/<str:circle>/", CircleConsumer.as_asgi()),
+        re_path(r"", refuse),
+    ]
+)
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """The ASGI application."""
+    match scope["type"]:
+        case "http":
+            await bridge(scope, receive, send)
+        case "websocket" if is_same_origin(scope, origins):
+            await sockets(scope, receive, send)
+        case "websocket":
+            await refuse(scope, receive, send)
+        case "lifespan":
+            await live_through(receive, send)
+
+
+async def live_through(receive: Receive, send: Send) -> None:
+    """The hub lives as long as the web process does."""
+    await receive()
+    hub = Hub(seconds_between_looks=SECONDS_BETWEEN_LOOKS)
+    await hub.start()
+    await send({"type": "lifespan.startup.complete"})
+    await receive()
+    await hub.stop()
+    bridge.close()
+    await send({"type": "lifespan.shutdown.complete"})

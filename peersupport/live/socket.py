@@ -1,0 +1,102 @@
+"""One browser that is listening: who is behind it, how far it was told, and a short queue towards it."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from peersupport.live.news import Reader
+
+if TYPE_CHECKING:
+    from peersupport.live.room import Room
+
+BROKEN_FRAME = 4400
+SIGNED_OUT = 4401
+NO_SEAT = 4403
+TOO_SLOW = 4408
+FLOOD = 4429
+TRY_LATER = 1013
+
+MOST_FRAMES = 64
+MOST_CHARACTERS = 64 * 1024
+SECONDS_TO_CLOSE = 5.0
+
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+# asyncio itself holds its tasks only weakly.
+_closing: set[asyncio.Task[None]] = set()
+
+
+class Socket:
+    """`tell` never waits: a browser that stands still fills only its own queue, and is let go when that is full."""
+
+    __slots__ = ("_characters", "_left", "_queue", "_send", "_writer", "at", "ended", "reader", "room", "whole")
+
+    def __init__(self, reader: Reader, send: Send, left: "Callable[[Socket], None]") -> None:
+        """`send` is the ASGI server's; `left` is called once, at the moment the socket shall get nothing more."""
+        self.reader = reader
+        self.room: Room | None = None
+        self.at = 0
+        self.whole = False
+        self.ended = False
+        self._send = send
+        self._left = left
+        self._queue: deque[str] = deque()
+        self._characters = 0
+        self._writer: asyncio.Task[None] | None = None
+
+    def tell(self, frame: str) -> None:
+        """Sends a frame after those that wait. One frame of any size always fits into an empty queue."""
+        if self.ended:
+            return
+        if self._queue and (len(self._queue) >= MOST_FRAMES or self._characters + len(frame) > MOST_CHARACTERS):
+            return self.end(TOO_SLOW)
+        self._queue.append(frame)
+        self._characters += len(frame)
+        if self._writer is None:
+            self._writer = asyncio.create_task(self._write())
+
+    def end(self, code: int) -> None:
+        """Out of its room at once, whatever waits is dropped; then the connection is closed with `code`."""
+        if self.ended:
+            return
+        self.leave()
+        closing = asyncio.create_task(self._close(code))
+        _closing.add(closing)
+        closing.add_done_callback(_closing.discard)
+
+    def leave(self) -> None:
+        """The connection is gone, or about to be."""
+        self.ended = True
+        self._queue.clear()
+        self._left(self)
+
+    async def _write(self) -> None:
+        try:
+            while self._queue:
+                frame = self._queue.popleft()
+                self._characters -= len(frame)
+                await self._send({"type": "websocket.send", "text": frame})
+        except (OSError, RuntimeError):
+            # The connection ended under our hands; the server tells the consumer so.
+            if not self.ended:
+                self.leave()
+        finally:
+            self._writer = None
+
+    async def _close(self, code: int) -> None:
+        try:
+            async with asyncio.timeout(SECONDS_TO_CLOSE):
+                await self._send({"type": "websocket.close", "code": code})
+            await asyncio.sleep(SECONDS_TO_CLOSE)
+            self._abort()
+        except TimeoutError:
+            self._abort()
+        except (OSError, RuntimeError):
+            return
+
+    def _abort(self) -> None:
+        # ASGI cannot end a connection whose peer reads nothing: without this it would hold its buffer for ever.
+        transport = getattr(getattr(self._send, "__self__", None), "transport", None)
+        if transport is not None:
+            transport.abort()
