@@ -2,30 +2,28 @@
 
 from collections.abc import Collection, Mapping
 
-from moderation.models import Duty
+from django.db.models import Max
+
+from circles.models import Post
+from moderation.models import Duty, Flag
 from peersupport import live
-from peersupport.accounts.sessions import still_signed_in
-
-ASK_AGAIN = '{"kind":"ask"}'
-
-
-class DeskNews:
-    def read(self, asks: Mapping[str, live.Ask]) -> Mapping[str, live.Edition]:
-        """No words: every moderator's page fetches what that moderator may see."""
-        return {key: _edition(ask) for key, ask in asks.items()}
-
-    def high_water(self, keys: Collection[str]) -> Mapping[str, int]:
-        return {}
-
-
-def _edition(ask: live.Ask) -> live.Edition:
-    people = {reader.person for reader in ask.readers}
-    on_duty = set(
-        Duty.objects.now().filter(user__in=people, kind=Duty.Kind.MODERATOR).values_list("user_id", flat=True)
-    )
-    may_read = frozenset(reader for reader in still_signed_in(ask.readers) if reader.person in on_duty)
-    return live.Edition(ask.after, may_read, {reader.language: ASK_AGAIN for reader in may_read})
+from peersupport.live.ask_again import AskAgain
+from peersupport.live.news import Reader
 
 
 def register() -> None:
-    live.register("desk", DeskNews())
+    live.register("desk", AskAgain(_on_duty, _last_change))
+
+
+def _on_duty(_key: str, readers: frozenset[Reader]) -> list[Reader]:
+    people = {reader.person for reader in readers}
+    duties = Duty.objects.now().filter(user__in=people, kind=Duty.Kind.MODERATOR)
+    on_duty = set(duties.values_list("user_id", flat=True))
+    return [reader for reader in readers if reader.person in on_duty]
+
+
+def _last_change(keys: Collection[str]) -> Mapping[str, int]:
+    """Rises when something new waits; two look-ups at the end of an index."""
+    posts = Post.objects.filter(care=True) | Post.objects.filter(state=Post.State.HELD)
+    newest = (posts.aggregate(Max("pk"))["pk__max"] or 0) + (Flag.objects.aggregate(Max("pk"))["pk__max"] or 0)
+    return dict.fromkeys(keys, newest)

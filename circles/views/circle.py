@@ -24,7 +24,6 @@ def circle(request: HttpRequest, circle_id: str) -> HttpResponse:
         return _page(request, seat, ShareForm(initial={"token": new_token(), "need": Post.Need.LISTEN}))
     return post_words(
         request,
-        circle=seat.circle,
         form_class=ShareForm,
         write=lambda draft: actions.share(seat, draft),
         page=lambda form, status: _page(request, seat, form, status),

@@ -56,7 +56,6 @@ def reword(request: HttpRequest, circle_id: str, post_id: str) -> HttpResponse:
         return _reword_page(request, seat, post, WordsForm(initial={"words": post.words, "token": new_token()}))
     return post_words(
         request,
-        circle=seat.circle,
         form_class=WordsForm,
         write=lambda draft: actions.reword(seat, post, draft),
         page=lambda form, status: _reword_page(request, seat, post, form, status),

@@ -25,7 +25,6 @@ def share(request: HttpRequest, circle_id: str, post_id: str) -> HttpResponse:
         return _page(request, seat, post, ReplyForm(initial={"token": new_token()}))
     return post_words(
         request,
-        circle=seat.circle,
         form_class=ReplyForm,
         write=lambda draft: actions.reply(seat, post, draft),
         page=lambda form, status: _page(request, seat, post, form, status),

@@ -1,0 +1,95 @@
+"""The demo: two circles, seven invented people, a few evenings. Made by the same actions that members use."""
+
+from datetime import timedelta
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils import timezone
+
+from circles import actions
+from circles.forms import new_token
+from circles.models import Circle, Membership, Post
+from moderation.actions import appoint
+from moderation.models import Duty
+from peersupport.accounts.models import User
+
+PASSWORD = "circle-demo"
+HANDLES = ("ada", "bo", "fay", "cy", "mo", "ani", "out")
+
+AGREEMENT = """We listen first. Advice only when somebody asks for it.
+
+- We speak of our own experience, in the first person.
+- Nobody has to explain or defend how they feel.
+- What is said here stays here.
+- Everybody's path is their own. No path is put down.
+- When we are worried about somebody, we tell a moderator."""
+
+EVENINGS: tuple[tuple[str, str, str, float, tuple[tuple[str, str, float], ...]], ...] = (
+    ("fay", "listen", "Welcome to Hearth. I will be around on most evenings. Write as much or as little as you like; "
+     "reading along is taking part, too.", 74, ()),
+    ("ada", "listen", "Fourteen days today. I walked past the shop on the corner and my hands shook, and then I was past "
+     "it. I wanted to tell somebody who knows what that is.", 50,
+     (("bo", "I know that walk. I am so glad you are on this side of it.", 49.2),
+      ("fay", "Fourteen days, and one corner. Thank you for bringing it here.", 48))),
+    ("bo", "ideas", "How do you do Sundays? Everybody I know is in the pub, and the flat is so loud when it is empty.", 27,
+     (("ada", "What helped me was having one small thing outside before noon. Bread, mostly. Yours may look different.", 26),
+      ("fay", "I call my sister at four. We have nothing to say to each other, and that is the good part.", 25.5),
+      ("ada", "I like that. Four o'clock is when mine get heavy, too.", 25))),
+    ("ada", "ask", "My brother wrote after two years. I read it three times and put the phone in the drawer. I don't know "
+     "yet what I feel.", 3,
+     (("bo", "What was it like to see his name?", 2),)),
+)  # fmt: skip
+
+LANTERN = (
+    "cy", "listen", "Night shifts again this week. I sleep when the street is loud and lie awake when it is quiet. "
+    "It helps to know that somebody reads this.", 9,
+    (),
+)  # fmt: skip
+
+
+@transaction.atomic
+def make_demo() -> bool:
+    """Makes the demo once. Returns False when it was there already."""
+    if User.objects.filter(handle=HANDLES[0]).exists():
+        return False
+    # One hash for all: hashing seven times would be most of the time `make run` takes.
+    password = make_password(PASSWORD)
+    people = {handle: User.objects.create(handle=handle, password=password) for handle in HANDLES}
+    hearth = _circle("Hearth", "For evenings without a drink. All ways of getting there are welcome.", 12)
+    lantern = _circle("Lantern", "For people who work at night and carry too much on their own.", 8)
+    seats = {handle: _seat(people[handle], hearth) for handle in ("ada", "bo", "fay")}
+    actions.make_facilitator(seats["fay"])
+    seats["cy"] = _seat(people["cy"], lantern)
+    for evening in (*EVENINGS, LANTERN):
+        _spend(seats, evening)
+    appoint(people["mo"], Duty.Kind.MODERATOR)
+    appoint(people["ani"], Duty.Kind.ADMIN)
+    return True
+
+
+def _circle(name: str, purpose: str, capacity: int) -> Circle:
+    return actions.open_circle(name=name, purpose=purpose, agreement=AGREEMENT, capacity=capacity)
+
+
+def _seat(user: User, circle: Circle) -> Membership:
+    name = user.handle.capitalize()
+    return actions.join(user, circle, name=name, agreed_version=circle.agreement_version)
+
+
+def _spend(seats: dict[str, Membership], evening: tuple) -> None:  # type: ignore[type-arg]
+    author, need, words, hours, answers = evening
+    share = actions.share(seats[author], _draft(words, need))
+    _date(share, hours)
+    for handle, answer, answered in answers:
+        _date(actions.reply(seats[handle], share, _draft(answer)), answered)
+    if answers:
+        actions.support(seats["fay"], share, "hear")
+
+
+def _draft(words: str, need: str = "") -> actions.Draft:
+    return actions.Draft(words=words, need=need, token=new_token())
+
+
+def _date(post: Post, hours: float) -> None:
+    post.written_at = timezone.now() - timedelta(hours=hours)
+    post.save(update_fields=["written_at"])
