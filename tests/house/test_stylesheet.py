@@ -39,4 +39,6 @@ def test_a_component_names_its_classes_first_and_no_colour_of_its_own(path):
 
 @pytest.mark.parametrize("path", [*COMPONENTS, *CSS.glob("*.css")], ids=lambda path: path.name)
 def test_directions_are_logical_so_that_right_to_left_works(path):
-    assert not re.search(r"\b(margin|padding|border)-(left|right|top|bottom)\b|text-align: (left|right)", path.read_text())
+    assert not re.search(
+        r"\b(margin|padding|border)-(left|right|top|bottom)\b|text-align: (left|right)", path.read_text()
+    )

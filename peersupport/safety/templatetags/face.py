@@ -20,8 +20,13 @@ def is_group(field: BoundField) -> bool:
 
 @register.filter
 def as_input(field: BoundField) -> SafeString:
-    """The field's input. `aria-describedby` names the hint and the error that `_field_words.html` writes."""
-    attrs = {} if is_checkbox(field) else {"class": "input"}
+    """The field's input. `aria-describedby` names the hint and the error that `_field_words.html` writes.
+
+    Placeholders are left out: they repeat the label and are gone when they are needed.
+    """
+    attrs: dict[str, str | bool] = {"placeholder": False}
+    if not is_checkbox(field):
+        attrs["class"] = "input"
     if spoken := " ".join(_ids_of_words(field)):
         attrs["aria-describedby"] = spoken
     return field.as_widget(attrs=attrs)
