@@ -18,10 +18,10 @@ help: ## print these lines
 run: ## the site on http://localhost:8000 with a demo (PORT=, DATA_DIR=)
 	@$(PYTHON) -m peersupport.start run
 
-test: ## all tests: embedded, then PostgreSQL and Redis, then Chromium (ARGS="-k name")
+test: tools ## all tests: embedded, then PostgreSQL and Redis, then Chromium (ARGS="-k name")
 	@$(PYTHON) -m tests.run $(ARGS)
 
-stories: ## only the stories in Chromium
+stories: tools ## only the stories in Chromium
 	@$(PYTHON) -m tests.run tests/stories $(ARGS)
 
 lint: tools ## ruff and djlint

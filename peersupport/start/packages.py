@@ -107,10 +107,9 @@ def _pip(requirements: str) -> None:
         raise Trouble(
             "A package is not the one that the lock file names (its hash differs): nothing was installed."
         )
-    raise Trouble(
-        "The packages could not be fetched; the first start needs the internet once. "
-        f"pip said: {_last_line(done.stderr)}"
-    )
+    offline = "connection" in done.stderr.lower()
+    said = "" if offline else f" pip said: {_last_line(done.stderr)}"
+    raise Trouble(f"The packages could not be fetched; the first start needs the internet once.{said}")
 
 
 def _quiet(*words: str) -> bool:

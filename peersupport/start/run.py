@@ -4,18 +4,18 @@ import fcntl
 import os
 import socket
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from peersupport.start import packages
+from peersupport.start.ask import answers
 from peersupport.start.servers import Ending, Server, end, look_after
 from peersupport.start.trouble import Trouble
 
 HOST = "127.0.0.1"
 PYTHON = packages.PYTHON
-# Without the graceful timeout one open socket keeps the server for minutes; deflate costs 66 % more a socket.
+# Without the graceful timeout one open socket keeps the server for minutes; deflate costs 66 % more CPU.
 WEB = (
     "peersupport.start.inside peersupport.asgi:application --ws websockets-sansio "
     "--ws-per-message-deflate false --ws-max-size 65536 --timeout-graceful-shutdown 5 "
@@ -68,9 +68,8 @@ def check_free(port: int) -> None:
         except PermissionError:
             raise Trouble(f"This account may not use port {port}; try: make run PORT=8000") from None
         except OSError:
-            raise Trouble(
-                f"Port {port} is busy; end what uses it, or try: make run PORT={port % 65535 + 1}"
-            ) from None
+            other = port % 65535 + 1
+            raise Trouble(f"Port {port} is busy; end what uses it, or try: make run PORT={other}") from None
 
 
 @contextmanager
@@ -82,16 +81,15 @@ def own_folder() -> Iterator[Path]:
         try:
             fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Trouble(
-                f"The site already runs on {folder}; end that one, or name another DATA_DIR."
-            ) from None
+            raise Trouble(f"The site runs on {folder} already; end that one or change DATA_DIR.") from None
         yield folder
 
 
 def surroundings(port: int, folder: Path) -> dict[str, str]:
     """The environment of the site's programs. It never is the production's, whatever the terminal has set."""
     ours = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
-    return ours | {"PORT": str(port), "DATA_DIR": str(folder), "PYTHONUNBUFFERED": "1"}
+    calm = {"LOG_LEVEL": "WARNING", "PYTHONUNBUFFERED": "1"}
+    return calm | ours | {"PORT": str(port), "DATA_DIR": str(folder)}
 
 
 def serve(port: int, folder: Path, ending: Ending) -> int:
@@ -100,7 +98,7 @@ def serve(port: int, folder: Path, ending: Ending) -> int:
     web = Server("web server", [PYTHON, "-m", *WEB, "--host", HOST, "--port", str(port)], environment)
     servers = [web]
     try:
-        if wait_for(web, address, ending):
+        if wait_for(web, port, ending):
             servers.append(Server("worker", [PYTHON, "manage.py", "worker"], environment))
             print(welcome(address, folder), flush=True)
             look_after(servers, ending)
@@ -116,22 +114,13 @@ def welcome(address: str, folder: Path) -> str:
     return WELCOME.format(address=address, folder=folder) + cast + GOODBYE
 
 
-def wait_for(web: Server, address: str, ending: Ending) -> bool:
-    """Until it answers. False if the end was asked for first; raises Trouble if it ended by itself."""
+def wait_for(web: Server, port: int, ending: Ending) -> bool:
+    """Until it takes calls. False if the end was asked for first; raises Trouble if it ended by itself."""
     while not ending.asked:
         if web.ended():
             raise Trouble("The web server ended while it started; the reason is above.")
-        if answers(f"{address}/healthz"):
-            return True
+        with socket.socket() as call:
+            if call.connect_ex((HOST, port)) == 0:
+                return True
         time.sleep(0.1)
     return False
-
-
-def answers(url: str) -> bool:
-    """Whether `url` answers 200, on this machine, past any proxy the terminal has set."""
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    try:
-        with opener.open(url, timeout=5) as answer:
-            return answer.status == 200
-    except OSError:
-        return False
