@@ -42,3 +42,11 @@ def test_directions_are_logical_so_that_right_to_left_works(path):
     assert not re.search(
         r"\b(margin|padding|border)-(left|right|top|bottom)\b|text-align: (left|right)", path.read_text()
     )
+
+
+@pytest.mark.parametrize("path", COMPONENTS, ids=lambda path: path.name)
+def test_the_classes_named_first_are_the_ones_that_follow(path):
+    names, _, rules = path.read_text().partition("*/")
+    assert "{" not in names
+    for name in re.findall(r"(?<![\w/.])\.([a-z][\w-]+)", names):
+        assert re.search(rf"\.{name}(?![\w-])", rules), f"{path.name} names .{name} and never styles it"
