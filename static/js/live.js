@@ -1,0 +1,79 @@
+// What others write arrives on this page by itself. Without this file everything works by reloading.
+
+import { keepTimesRight } from "./live/ago.js";
+import { Line } from "./live/line.js";
+import { Mine } from "./live/mine.js";
+import { Page } from "./live/page.js";
+import { refresh, renew } from "./live/renew.js";
+import { giveSupportsQuietly } from "./live/supports.js";
+import { Voice } from "./live/voice.js";
+
+const root = document.querySelector("[data-live]");
+
+class Live {
+  constructor() {
+    this.seq = Number(root.dataset.seq) || 0;
+    this.voice = new Voice();
+    this.mine = new Mine();
+    this.page = new Page(root, this.mine);
+    this.waiting = null; // frames that arrive while the list is fetched anew
+    this.line = new Line(root.dataset.live, {
+      after: () => this.seq,
+      frame: (frame) => this.take(frame),
+      state: (state) => this.voice.connection(state),
+    });
+  }
+
+  take(frame) {
+    if (this.waiting) return this.waiting.push(frame);
+    this[`on_${frame.kind}`]?.(frame);
+    root.dataset.seq = this.seq;
+  }
+
+  on_hello({ seq }) {
+    this.seq = Math.max(this.seq, seq);
+  }
+
+  on_mine(frame) {
+    this.mine.learn(frame);
+  }
+
+  on_news({ from, to, items, mine }) {
+    if (to <= this.seq) return;
+    // Something is missing in between: the server knows what, ask it from where we are.
+    if (from > this.seq) return this.line.again();
+    const fresh = items.filter((item) => item.seq > this.seq);
+    this.mine.hear(fresh, mine);
+    this.voice.tell(this.page.put(fresh));
+    keepTimesRight();
+    this.seq = to;
+  }
+
+  async on_reload() {
+    this.waiting = [];
+    const seq = await renew(root);
+    const frames = this.waiting;
+    this.waiting = null;
+    if (seq === null) return this.line.again();
+    this.seq = seq;
+    this.page.look();
+    this.mine.mark(root);
+    keepTimesRight();
+    frames.forEach((frame) => this.take(frame));
+  }
+
+  on_ask() {
+    clearTimeout(this.asking);
+    this.asking = setTimeout(async () => {
+      await refresh(root);
+      keepTimesRight();
+    }, 200);
+  }
+}
+
+keepTimesRight();
+if (root) {
+  const live = new Live();
+  giveSupportsQuietly();
+  live.line.open();
+}
