@@ -10,8 +10,10 @@ from circles.actions import Draft
 from circles.models import Membership, Post, Support
 from peersupport.text import MAX_CHARACTERS, tidy
 
-TOO_LONG = _("This is longer than one post can hold (%(limit_value)d characters). Nothing is lost: it is all still here. "
-             "You could send it as two.")  # fmt: skip
+TOO_LONG = _(
+    "This is longer than one post can hold (%(limit_value)d characters). Nothing is lost: it is all still here. "
+    "You could send it as two."
+)
 
 
 def new_token() -> str:

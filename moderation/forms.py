@@ -69,9 +69,7 @@ class NewCircleForm(CircleForm):
         required=False,
         max_length=40,
     )
-    facilitator_name = TidyText(
-        label=_("The facilitator's name in this circle"), required=False, max_length=40
-    )
+    facilitator_name = TidyText(label=_("The facilitator's name in this circle"), required=False, max_length=40)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

@@ -51,8 +51,10 @@ def configure(settings: dict[str, Any]) -> None:
 
 
 def _without_request(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
-    # A traceback of Django prints paths and, in its locals, words: keep only where it was raised.
+    """Django's own records name paths, and their tracebacks quote words: keep what happened and where, no more."""
     record = event.get("_record")
+    if record is not None and record.name.startswith("django."):
+        event["event"] = f"status {record.status_code}" if hasattr(record, "status_code") else record.msg
     if record is not None and record.exc_info and record.exc_info[1] is not None:
         event["raised"] = _where(record.exc_info[1])
         record.exc_info, record.exc_text = None, None

@@ -33,9 +33,7 @@ def join(sheet: Path) -> str:
 class _JoinsTheSheet:
     """Joins before the manifest is made, so that the name of the file carries the hash of the whole."""
 
-    def post_process(
-        self: Any, paths: dict[str, Any], dry_run: bool = False, **options: Any
-    ) -> Iterator[Any]:
+    def post_process(self: Any, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
         if SHEET in paths and not dry_run:
             source, name = paths[SHEET]
             self.delete(SHEET)

@@ -1,4 +1,7 @@
-"""What a moderator's decision does to a post. Moderation has asked its policy and writes its Review in the same transaction."""
+"""What a moderator's decision does to a post.
+
+Moderation has asked its policy, and writes its Review in the same transaction.
+"""
 
 from django.utils import timezone
 

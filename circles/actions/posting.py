@@ -17,7 +17,7 @@ from peersupport.text import tidy, to_html
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a member sends. `token` is made by the browser, once a press; `seen` are the rules of nudges already shown."""
+    """What a member sends. `token` is made once a press; `seen` are the rules of nudges already shown."""
 
     words: str
     token: str

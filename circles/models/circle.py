@@ -65,6 +65,6 @@ class Circle(models.Model):
         return self.state == self.State.RESTING
 
     def next_seq(self) -> int:
-        """The next number. Only inside a turn: the row's lock is held until commit, so two changes never swap numbers."""
+        """The next number. Only inside a turn: the row is locked until commit, so two changes never swap numbers."""
         self.seq += 1
         return self.seq

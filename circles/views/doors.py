@@ -24,12 +24,7 @@ def seat_or_404(request: HttpRequest, circle_id: str) -> Membership:
 
 def post_or_404(seat: Membership, post_id: str, **more: Any) -> Post:
     """A post of the seat's circle that the seat may fetch; `more` narrows it."""
-    post = (
-        Post.objects.with_authors()
-        .readable_from(seat)
-        .filter(public_id=post_id, **more)
-        .first()
-    )
+    post = Post.objects.with_authors().readable_from(seat).filter(public_id=post_id, **more).first()
     if post is None:
         raise Http404
     return post

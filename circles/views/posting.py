@@ -58,7 +58,9 @@ def _after(circle: Circle, post: Post) -> str:
     return place_path(circle, post)
 
 
-def _pause(request: HttpRequest, form: WordsForm, words: str, findings: Sequence[Finding], page: dict[str, Any]) -> HttpResponse:
+def _pause(
+    request: HttpRequest, form: WordsForm, words: str, findings: Sequence[Finding], page: dict[str, Any]
+) -> HttpResponse:
     """The one time a nudge comes back: what it saw, why, and the words still in the box."""
     shown = set(form.cleaned_data["seen"].split()) | {finding.rule for finding in findings}
     again = form.__class__(_with(request.POST, seen=" ".join(sorted(shown)), words=words))

@@ -43,7 +43,7 @@ def withdraw(request: HttpRequest, circle_id: str, post_id: str) -> HttpResponse
         return render(request, "circles/withdraw.html", _about(seat, post))
     actions.withdraw(seat, post)
     messages.success(request, _("Your words are withdrawn. They are gone from every page and from our database."))
-    return see_other(circle_path(seat.circle) if post.is_share else post_path(seat.circle, post.share))  # type: ignore[arg-type]
+    return see_other(post_path(seat.circle, post.share) if post.share else circle_path(seat.circle))
 
 
 @login_required
@@ -63,7 +63,9 @@ def reword(request: HttpRequest, circle_id: str, post_id: str) -> HttpResponse:
     )
 
 
-def _reword_page(request: HttpRequest, seat: Membership, post: Post, form: WordsForm, status: int = 200) -> HttpResponse:
+def _reword_page(
+    request: HttpRequest, seat: Membership, post: Post, form: WordsForm, status: int = 200
+) -> HttpResponse:
     findings = Guidance.from_dict(post.guidance).findings if post.guidance else ()
     context = {**_about(seat, post), "form": form, "findings": findings}
     return render(request, "circles/reword.html", context, status=status)

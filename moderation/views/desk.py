@@ -32,14 +32,14 @@ def decide(request: HttpRequest, post_id: str) -> HttpResponse:
     post = _decidable(request, post_id)
     form = DecisionForm(request.POST)
     if not form.is_valid():
-        return _page(request, None, trouble=(post_id, _("Choose what to do, and keep the note under 1,000 characters.")),
-                     status=422)  # fmt: skip
+        why = _("Choose what to do, and keep the note under 1,000 characters.")
+        return _page(request, None, trouble=(post_id, why), status=422)
     try:
         actions.decide(post, by=request.user, decision=form.cleaned_data["decision"], note=form.cleaned_data["note"])
     except Refused as refused:
         return _page(request, None, trouble=(post_id, str(refused)), status=409)
     messages.success(request, _("Done. The log keeps who decided, and why."))
-    return see_other(request.POST.get("back") == "log" and "/desk/log/" or "/desk/")
+    return see_other("/desk/log/" if request.POST.get("back") == "log" else "/desk/")
 
 
 @moderators_only
@@ -51,7 +51,9 @@ def log(request: HttpRequest) -> HttpResponse:
     return render(request, "moderation/log.html", {"reviews": reviews, "restorable": _restorable(reviews)})
 
 
-def _page(request: HttpRequest, kind: str | None, trouble: tuple[str, str] | None = None, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, kind: str | None, trouble: tuple[str, str] | None = None, status: int = 200
+) -> HttpResponse:
     context = {
         "entries": desk.entries(request.user, kind),
         "kind": kind or "",

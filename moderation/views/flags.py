@@ -25,7 +25,9 @@ def flag(request: HttpRequest, circle_id: str, post_id: str) -> HttpResponse:
     back = place_path(seat.circle, post)
     if request.method == "POST" and form.is_valid():
         actions.flag(seat, post, **form.cleaned_data)
-        messages.success(request, _("Thank you for telling us. A moderator will read it; nobody here learns that it was you."))
+        messages.success(
+            request, _("Thank you. A moderator will read it; nobody in the circle learns that it was you.")
+        )
         return see_other(back)
     context = {"seat": seat, "circle": seat.circle, "circle_path": circle_path(seat.circle), "post": post,
                "form": form, "back": back}  # fmt: skip

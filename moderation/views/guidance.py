@@ -52,7 +52,7 @@ def _as_seen(words: str, guidance: Guidance) -> dict[str, Any]:
         "level": guidance.level,
         "care": guidance.care,
         "findings": [_finding_as_seen(words, finding) for finding in guidance.findings],
-        "help": [{"place": line.place, "name": line.name, "call": line.call, "said": line.call_as_said} for line in lines],
+        "help": [{"place": one.place, "name": one.name, "call": one.call, "said": one.call_as_said} for one in lines],
     }
 
 

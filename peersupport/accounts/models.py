@@ -10,9 +10,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-HANDLE = RegexValidator(
-    r"^[\w.-]+\Z", _("Letters, digits, dots, dashes and underscores work here; spaces don't.")
-)
+HANDLE = RegexValidator(r"^[\w.-]+\Z", _("Letters, digits, dots, dashes and underscores work here; spaces don't."))
 
 
 class UserManager(BaseUserManager["User"]):

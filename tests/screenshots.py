@@ -1,0 +1,113 @@
+"""A picture of each page of the demo: phone and desktop, light and dark. `make screenshots`.
+
+`python -m tests.screenshots --site http://localhost:8000 --into DIR` looks at a demo that is already running.
+"""
+
+import argparse
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
+THEMES = ("light", "dark")
+# Who looks at what. `{hearth}` and `{share}` are found on the way.
+PAGES: tuple[tuple[str, str, str | None], ...] = (
+    ("home-signed-out", "/", None),
+    ("help-now", "/help-now/", None),
+    ("guidelines", "/guidelines/", None),
+    ("sign-in", "/accounts/login/", None),
+    ("sign-up", "/accounts/signup/", None),
+    ("demo", "/demo/", None),
+    ("home", "/", "ada"),
+    ("circles", "/circles/", "out"),
+    ("join", "{join}", "out"),
+    ("circle", "{hearth}", "ada"),
+    ("share", "{share}", "ada"),
+    ("tell-a-moderator", "{share}tell/", "bo"),
+    ("withdraw", "{share}withdraw/", "ada"),
+    ("leave", "{hearth}leave/", "ada"),
+    ("me", "/me/", "ada"),
+    ("desk", "/desk/", "mo"),
+    ("log", "/desk/log/", "mo"),
+    ("manage", "/manage/", "ani"),
+    ("manage-circle", "{manage}", "ani"),
+    ("new-circle", "/manage/new/", "ani"),
+    ("second-factor", "/accounts/2fa/", "ada"),
+    ("styleguide", "/styleguide/", None),
+    ("not-found", "/circles/nothing-here/", "ada"),
+)
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, without a sandbox when run as root."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        chromium = playwright.chromium.launch(executable_path=path, args=args)
+        yield chromium
+        chromium.close()
+
+
+def sign_in(page: Page, site: str, who: str) -> None:
+    page.goto(f"{site}/demo/")
+    page.get_by_role("button", name=f"Be {who}", exact=True).click()
+
+
+def addresses(chromium: Browser, site: str) -> dict[str, str]:
+    """The addresses that carry random ids, as the demo has them now."""
+    page = chromium.new_page()
+    sign_in(page, site, "ada")
+    hearth = page.get_by_role("link", name="Hearth").get_attribute("href") or ""
+    page.goto(site + hearth)
+    share = page.locator("article.post.is-mine:not(.is-reply) a.post-time").first.get_attribute("href") or ""
+    page.close()
+    page = chromium.new_page()
+    sign_in(page, site, "out")
+    page.goto(f"{site}/circles/")
+    join = page.get_by_role("link", name="Lantern").get_attribute("href") or ""
+    page.close()
+    return {"hearth": hearth, "share": share, "join": join, "manage": hearth.replace("/circles/", "/manage/")}
+
+
+def take(site: str, into: Path, only: str = "") -> int:
+    """Writes NAME-SIZE-THEME.png for every page; returns how many."""
+    into.mkdir(parents=True, exist_ok=True)
+    taken = 0
+    with browser() as chromium:
+        found = addresses(chromium, site)
+        for size, (width, height) in SIZES.items():
+            for theme in THEMES:
+                taken += _take_all(chromium, site, into, found, f"{size}-{theme}", width, height, theme, only)
+    return taken
+
+
+def _take_all(chromium: Browser, site: str, into: Path, found: dict[str, str], suffix: str, width: int, height: int,
+              theme: str, only: str) -> int:  # fmt: skip
+    taken, signed_in = 0, None
+    context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=theme)  # type: ignore[arg-type]
+    page = context.new_page()
+    for name, address, who in sorted(PAGES, key=lambda entry: entry[2] or ""):
+        if only and only not in name:
+            continue
+        if who is not None and who != signed_in:
+            sign_in(page, site, who)
+            signed_in = who
+        page.goto(site + address.format(**found))
+        page.screenshot(path=into / f"{name}-{suffix}.png", full_page=True)
+        taken += 1
+    context.close()
+    return taken
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--site", default="http://localhost:8000")
+    parser.add_argument("--into", type=Path, default=Path("screenshots"))
+    parser.add_argument("--only", default="", help="pages whose name contains this")
+    arguments = parser.parse_args()
+    print(f"{take(arguments.site, arguments.into, arguments.only)} pictures in {arguments.into}")
