@@ -34,10 +34,10 @@ format: tools ## put every Python file in its usual shape
 	@$(VENV)/ruff format .
 
 types: tools ## mypy
-	@$(VENV)/mypy .
+	@$(VENV)/mypy
 
 contracts: tools ## who may import whom
-	@$(VENV)/lint-imports
+	@$(VENV)/lint-imports --no-logo
 
 check: tools ## forgotten migrations, and settings that are not safe to deploy
 	@$(VENV)/python manage.py makemigrations --check --dry-run

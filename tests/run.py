@@ -22,9 +22,8 @@ from tests.pytest_run import Outcome, pytest
 STORIES = "tests/stories"
 SIDE_BY_SIDE = ["-n", "2"]
 # Whatever the terminal has set, the tests begin from nothing.
-OURS = (
-    "DATABASE_URL REDIS_URL EMAIL_URL SITE_ORIGIN TRUSTED_PROXY_COUNT DATA_DIR STATIC_ROOT DEMO PORT".split()
-)
+OURS = {"DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SITE_ORIGIN", "TRUSTED_PROXY_COUNT", "WEB_THREADS"}
+OURS |= {"DATA_DIR", "STATIC_ROOT", "DEMO", "PORT", "LOG_LEVEL"}
 
 
 @dataclass

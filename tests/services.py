@@ -22,8 +22,8 @@ from peersupport.start.leash import leashed
 
 HOST = "127.0.0.1"
 PREFIX = "circles-tests-"
-ONLY_HERE = f"-h {HOST} -c unix_socket_directories=".split()
-FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200".split()
+ONLY_HERE = [f"--listen_addresses={HOST}", "--unix_socket_directories="]
+FAST = ["--fsync=off", "--synchronous_commit=off", "--full_page_writes=off", "--max_connections=200"]
 
 
 class Missing(Exception):
@@ -180,7 +180,7 @@ def postgres(workshop: Path) -> Iterator[tuple[Service, str]]:
     account, port = Account.without_power(), free_port()
     folder = account.folder(workshop / "postgres")
     make_cluster(folder, account)
-    command = [postgres_program("postgres"), *"-D cluster -p".split(), str(port), *ONLY_HERE, *FAST]
+    command = [postgres_program("postgres"), "-D", "cluster", "-p", str(port), *ONLY_HERE, *FAST]
     service = Service("postgres", command, folder, port, account)
     try:
         if not wait_until(lambda: _ready(port), 30.0):
@@ -192,7 +192,7 @@ def postgres(workshop: Path) -> Iterator[tuple[Service, str]]:
 
 def make_cluster(folder: Path, account: Account) -> None:
     """PostgreSQL's own files, in `folder`/cluster. Raises Missing."""
-    words = "-D cluster -A trust -U circles -E UTF8 --locale=C.UTF-8 --no-sync".split()
+    words = ["-D", "cluster", "-A", "trust", "-U", "circles", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
     command = [postgres_program("initdb"), *words]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, **account.words())
     if done.returncode:

@@ -12,6 +12,6 @@ if sys.version_info < (3, 11):  # noqa: UP036
     )
     sys.exit(1)
 
-from peersupport.start.commands import main  # noqa: E402
+from peersupport.start.commands import main
 
 sys.exit(main(sys.argv[1:]))

@@ -54,9 +54,7 @@ def _have_pip() -> None:
         import ensurepip  # noqa: F401  (Debian leaves it out of its plain python3)
         import venv
     except ImportError:
-        raise Trouble(
-            "Python's venv module is missing. On Debian and Ubuntu: sudo apt install python3-venv"
-        ) from None
+        raise Trouble("Python's venv module is missing. On Debian and Ubuntu: sudo apt install python3-venv") from None
     print("Making .venv, a place for the packages ...", flush=True)
     for old in VENV.glob("*"):
         if old.name != "busy":
@@ -104,9 +102,7 @@ def _pip(requirements: str) -> None:
     if done.returncode == 0:
         return
     if "HASHES" in done.stderr:
-        raise Trouble(
-            "A package is not the one that the lock file names (its hash differs): nothing was installed."
-        )
+        raise Trouble("A package is not the one that the lock file names (its hash differs): nothing was installed.")
     offline = "connection" in done.stderr.lower()
     said = "" if offline else f" pip said: {_last_line(done.stderr)}"
     raise Trouble(f"The packages could not be fetched; the first start needs the internet once.{said}")

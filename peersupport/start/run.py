@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shlex
 import socket
 import time
 from collections.abc import Iterator
@@ -16,11 +17,11 @@ from peersupport.start.trouble import Trouble
 HOST = "127.0.0.1"
 PYTHON = packages.PYTHON
 # Without the graceful timeout one open socket keeps the server for minutes; deflate costs 66 % more CPU.
-WEB = (
+WEB = shlex.split(
     "peersupport.start.inside peersupport.asgi:application --ws websockets-sansio "
     "--ws-per-message-deflate false --ws-max-size 65536 --timeout-graceful-shutdown 5 "
     "--no-access-log --no-proxy-headers --lifespan on --log-level warning"
-).split()
+)
 WELCOME = """
   The site is at   {address}
   Its words lie in {folder}
@@ -87,7 +88,8 @@ def own_folder() -> Iterator[Path]:
 
 def surroundings(port: int, folder: Path) -> dict[str, str]:
     """The environment of the site's programs. It never is the production's, whatever the terminal has set."""
-    ours = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
+    not_ours = {"DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE"}
+    ours = {name: value for name, value in os.environ.items() if name not in not_ours}
     calm = {"LOG_LEVEL": "WARNING", "PYTHONUNBUFFERED": "1"}
     return calm | ours | {"PORT": str(port), "DATA_DIR": str(folder)}
 

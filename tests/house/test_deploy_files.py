@@ -36,11 +36,7 @@ def test_every_variable_that_is_read_is_named_in_the_example_and_no_other() -> N
 def test_the_containers_are_given_every_variable_of_a_production() -> None:
     given = set(SERVICES["web"]["environment"])
     assert given == READ - NOT_FOR_A_PRODUCTION - {"DATA_DIR", "DJANGO_DEBUG"}
-    assert (
-        SERVICES["worker"]["environment"]
-        == SERVICES["migrate"]["environment"]
-        == SERVICES["web"]["environment"]
-    )
+    assert SERVICES["worker"]["environment"] == SERVICES["migrate"]["environment"] == SERVICES["web"]["environment"]
 
 
 def test_the_container_serves_with_the_flags_of_make_run() -> None:
@@ -54,7 +50,5 @@ def test_the_container_serves_with_the_flags_of_make_run() -> None:
 def test_what_compose_runs_is_a_command_of_ours(service: str) -> None:
     python, manage, command, *_ = SERVICES[service]["command"]
     assert (python, manage) == ("python", "manage.py")
-    ours = {
-        path.stem for path in Path(ROOT).glob("*/**/management/commands/*.py") if ".venv" not in path.parts
-    }
+    ours = {path.stem for path in Path(ROOT).glob("*/**/management/commands/*.py") if ".venv" not in path.parts}
     assert command in ours | {"migrate"}

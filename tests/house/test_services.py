@@ -52,9 +52,7 @@ def test_folders_of_killed_runs_are_swept_and_those_in_use_are_not(tmp_path: Pat
         ([f"{STORIES}/test_a.py"], [], [f"{STORIES}/test_a.py"]),
     ],
 )
-def test_the_words_of_args_reach_the_right_runs(
-    words: list[str], suite: list[str], stories: list[str]
-) -> None:
+def test_the_words_of_args_reach_the_right_runs(words: list[str], suite: list[str], stories: list[str]) -> None:
     ours, theirs = parts(words)
     assert [word for word in ours if word not in ("-n", "2")] == suite
     assert theirs == stories

@@ -34,9 +34,7 @@ def test_an_old_python_can_read_as_far_as_the_sentence_for_it(name: str) -> None
 
 @pytest.mark.parametrize("module", ["peersupport.start.commands", "peersupport.start.ask", "tests.run"])
 def test_nothing_needs_to_be_installed_before_the_start(module: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-S", "-c", f"import {module}"], cwd=ROOT, capture_output=True, text=True
-    )
+    done = subprocess.run([sys.executable, "-S", "-c", f"import {module}"], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 
