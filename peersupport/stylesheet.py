@@ -42,7 +42,7 @@ class _JoinsTheSheet:
         yield from super().post_process(paths, dry_run, **options)  # type: ignore[misc]
 
 
-class Manifest(_JoinsTheSheet, ManifestStaticFilesStorage):
+class Manifest(_JoinsTheSheet, ManifestStaticFilesStorage):  # type: ignore[misc]
     """For the embedded run."""
 
 

@@ -20,7 +20,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     away["Cache-Control"] = "no-store"
     away["Referrer-Policy"] = "no-referrer"
     if _came_from_here(request):
-        away.delete_cookie(settings.SESSION_COOKIE_NAME, samesite=settings.SESSION_COOKIE_SAMESITE)
+        away.delete_cookie(settings.SESSION_COOKIE_NAME, samesite="Lax")
     return away
 
 

@@ -4,9 +4,7 @@ import pytest
 from django.template.loader import render_to_string
 
 
-@pytest.mark.parametrize(
-    "page", ["403_csrf.html", "404.html", "413.html", "429.html", "500.html", "503.html"]
-)
+@pytest.mark.parametrize("page", ["403_csrf.html", "404.html", "413.html", "429.html", "500.html", "503.html"])
 def test_an_error_page_needs_no_context_and_offers_a_way_on(page):
     words = render_to_string(page)
     assert "<h1" in words and 'class="button"' in words

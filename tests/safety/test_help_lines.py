@@ -8,7 +8,7 @@ from peersupport.safety.lines import all_lines, help_lines_for, places
 @pytest.mark.parametrize("line", all_lines(), ids=lambda line: line.place)
 def test_every_line_can_be_reached_and_says_where_it_comes_from(line):
     assert line.call or line.text or line.chat
-    assert all(number == "" or number.isascii() and number.isdigit() for number in (line.call, line.text))
+    assert all(number == "" or (number.isascii() and number.isdigit()) for number in (line.call, line.text))
     assert line.source.startswith("https://")
     assert line.checked_on.year >= 2026
 

@@ -18,9 +18,7 @@ def signed_in_browser():
     return client
 
 
-@pytest.mark.parametrize(
-    "address", [HELP, HELP + "?country=GB", HELP + "?country=zz", HELP + "?country=%00%ff"]
-)
+@pytest.mark.parametrize("address", [HELP, HELP + "?country=GB", HELP + "?country=zz", HELP + "?country=%00%ff"])
 def test_help_answers_without_a_database_signed_out_and_signed_in(client, signed_in_browser, address):
     for browser in (client, signed_in_browser):
         assert browser.get(address).status_code == 200
