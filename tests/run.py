@@ -20,7 +20,7 @@ from tests import install, services
 from tests.pytest_run import Outcome, pytest
 
 STORIES = "tests/stories"
-SIDE_BY_SIDE = ["-n", "2"]
+SIDE_BY_SIDE = ["-n", "2", "-p", "tests.side_by_side"]
 # Whatever the terminal has set, the tests begin from nothing.
 OURS = {"DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SITE_ORIGIN", "TRUSTED_PROXY_COUNT", "WEB_THREADS"}
 OURS |= {"DATA_DIR", "STATIC_ROOT", "DEMO", "PORT", "LOG_LEVEL"}
@@ -54,6 +54,7 @@ def machine() -> Iterator[Machine]:
 
 def embedded(here: Machine) -> dict[str, str]:
     """The environment of the embedded mode: nothing set, but a folder of its own."""
+    (here.folder / "embedded" / "static").mkdir(parents=True, exist_ok=True)
     bare = {name: os.environ[name] for name in os.environ if name not in OURS and "DJANGO_" not in name}
     return bare | {"DATA_DIR": str(here.folder / "embedded")}
 
@@ -61,7 +62,6 @@ def embedded(here: Machine) -> dict[str, str]:
 def production(here: Machine) -> dict[str, str]:
     """The environment of the production mode, on our own servers."""
     return embedded(here) | {
-        "DATA_DIR": str(here.folder / "production"),
         "DATABASE_URL": here.has["TEST_DATABASE_URL"],
         "REDIS_URL": here.has["TEST_REDIS_URL"],
         "DJANGO_SECRET_KEY": secrets.token_urlsafe(50),

@@ -8,7 +8,7 @@ import pytest
 
 from tests import services
 from tests.pytest_run import Outcome, pass_through
-from tests.run import STORIES, parts
+from tests.run import SIDE_BY_SIDE, STORIES, parts
 
 
 def test_redis_comes_back_after_a_power_cut_and_is_gone_at_the_end(tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_folders_of_killed_runs_are_swept_and_those_in_use_are_not(tmp_path: Pat
 )
 def test_the_words_of_args_reach_the_right_runs(words: list[str], suite: list[str], stories: list[str]) -> None:
     ours, theirs = parts(words)
-    assert [word for word in ours if word not in ("-n", "2")] == suite
+    assert [word for word in ours if word not in SIDE_BY_SIDE] == suite
     assert theirs == stories
 
 
