@@ -39,7 +39,7 @@ class Line:
         self._to_send = asyncio.Event()
         self._layer: Any = None
         self._channel = ""
-        self._is_open = False
+        self.is_open = False
         self._is_broken = False
         self._heard_at = 0.0
         self._task: asyncio.Task[None] | None = None
@@ -58,7 +58,7 @@ class Line:
         """Returns when bells of this topic are heard; after two seconds, or at once, when the line is broken."""
         group = group_of(topic)
         self._wanted[group] += 1
-        if not self._is_open or self._is_broken or group in self._joined:
+        if not self.is_open or self._is_broken or group in self._joined:
             return
         try:
             await self._add(group)
@@ -91,7 +91,7 @@ class Line:
             except Exception as error:
                 seldom.warn("the line to the other web processes is broken; looking again", error)
             finally:
-                self._is_open = False
+                self.is_open = False
                 await self._hang_up()
             await asyncio.sleep(pause * random.uniform(0.7, 1.3))
             pause = min(pause * 2, LONGEST_PAUSE)
@@ -99,7 +99,7 @@ class Line:
     async def _open(self) -> None:
         async with asyncio.timeout(SECONDS_TO_ANSWER):
             self._channel = await self._layer.new_channel()
-        self._is_broken, self._is_open = False, True
+        self._is_broken, self.is_open = False, True
         self._heard_at = time.monotonic()
         await self._rejoin()
         # Only a layer that answers is open: a frozen Redis takes subscriptions into its socket and says nothing.
