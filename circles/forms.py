@@ -23,7 +23,7 @@ def new_token() -> str:
 class TidyText(forms.CharField):
     """Text as we keep it: no control characters, no lone surrogates, no blank edges."""
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> str | None:
         return super().to_python(tidy(str(value)) if value not in self.empty_values else value)
 
 

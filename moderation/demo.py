@@ -1,5 +1,6 @@
 """The demo: two circles, seven invented people, a few evenings. Made by the same actions that members use."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.auth.hashers import make_password
@@ -24,27 +25,64 @@ AGREEMENT = """We listen first. Advice only when somebody asks for it.
 - Everybody's path is their own. No path is put down.
 - When we are worried about somebody, we tell a moderator."""
 
-EVENINGS: tuple[tuple[str, str, str, float, tuple[tuple[str, str, float], ...]], ...] = (
-    ("fay", "listen", "Welcome to Hearth. I will be around on most evenings. Write as much or as little as you like; "
-     "reading along is taking part, too.", 74, ()),
-    ("ada", "listen", "Fourteen days today. I walked past the shop on the corner and my hands shook, and then I was past "
-     "it. I wanted to tell somebody who knows what that is.", 50,
-     (("bo", "I know that walk. I am so glad you are on this side of it.", 49.2),
-      ("fay", "Fourteen days, and one corner. Thank you for bringing it here.", 48))),
-    ("bo", "ideas", "How do you do Sundays? Everybody I know is in the pub, and the flat is so loud when it is empty.", 27,
-     (("ada", "What helped me was having one small thing outside before noon. Bread, mostly. Yours may look different.", 26),
-      ("fay", "I call my sister at four. We have nothing to say to each other, and that is the good part.", 25.5),
-      ("ada", "I like that. Four o'clock is when mine get heavy, too.", 25))),
-    ("ada", "ask", "My brother wrote after two years. I read it three times and put the phone in the drawer. I don't know "
-     "yet what I feel.", 3,
-     (("bo", "What was it like to see his name?", 2),)),
-)  # fmt: skip
 
-LANTERN = (
-    "cy", "listen", "Night shifts again this week. I sleep when the street is loud and lie awake when it is quiet. "
-    "It helps to know that somebody reads this.", 9,
-    (),
-)  # fmt: skip
+@dataclass(frozen=True)
+class Evening:
+    """A share, and its replies as (who, words, hours ago)."""
+
+    who: str
+    need: str
+    words: str
+    hours: float
+    replies: tuple[tuple[str, str, float], ...] = ()
+
+
+EVENINGS = (
+    Evening(
+        "fay",
+        "listen",
+        "Welcome to Hearth. I will be around on most evenings. Write as much or as little as you like; "
+        "reading along is taking part, too.",
+        74,
+    ),
+    Evening(
+        "ada",
+        "listen",
+        "Fourteen days today. I walked past the shop on the corner and my hands shook, and then I was past it. "
+        "I wanted to tell somebody who knows what that is.",
+        50,
+        (
+            ("bo", "I know that walk. I am so glad you are on this side of it.", 49.2),
+            ("fay", "Fourteen days, and one corner. Thank you for bringing it here.", 48),
+        ),
+    ),
+    Evening(
+        "bo",
+        "ideas",
+        "How do you do Sundays? Everybody I know is in the pub, and the flat is so loud when it is empty.",
+        27,
+        (
+            ("ada", "What helped me was one small thing outside before noon. Bread, mostly. Yours may differ.", 26),
+            ("fay", "I call my sister at four. We have nothing to say to each other, and that is the good part.", 25.5),
+            ("ada", "I like that. Four o'clock is when mine get heavy, too.", 25),
+        ),
+    ),
+    Evening(
+        "cy",
+        "listen",
+        "Night shifts again this week. I sleep when the street is loud and lie awake when it is quiet. "
+        "It helps to know that somebody reads this.",
+        9,
+    ),
+    Evening(
+        "ada",
+        "ask",
+        "My brother wrote after two years. I read it three times and put the phone in the drawer. "
+        "I don't know yet what I feel.",
+        3,
+        (("bo", "What was it like to see his name?", 2),),
+    ),
+)
 
 
 @transaction.atomic
@@ -60,7 +98,7 @@ def make_demo() -> bool:
     seats = {handle: _seat(people[handle], hearth) for handle in ("ada", "bo", "fay")}
     actions.make_facilitator(seats["fay"])
     seats["cy"] = _seat(people["cy"], lantern)
-    for evening in (*EVENINGS, LANTERN):
+    for evening in EVENINGS:
         _spend(seats, evening)
     appoint(people["mo"], Duty.Kind.MODERATOR)
     appoint(people["ani"], Duty.Kind.ADMIN)
@@ -76,13 +114,12 @@ def _seat(user: User, circle: Circle) -> Membership:
     return actions.join(user, circle, name=name, agreed_version=circle.agreement_version)
 
 
-def _spend(seats: dict[str, Membership], evening: tuple) -> None:  # type: ignore[type-arg]
-    author, need, words, hours, answers = evening
-    share = actions.share(seats[author], _draft(words, need))
-    _date(share, hours)
-    for handle, answer, answered in answers:
-        _date(actions.reply(seats[handle], share, _draft(answer)), answered)
-    if answers:
+def _spend(seats: dict[str, Membership], evening: Evening) -> None:
+    share = actions.share(seats[evening.who], _draft(evening.words, evening.need))
+    _date(share, evening.hours)
+    for handle, words, hours in evening.replies:
+        _date(actions.reply(seats[handle], share, _draft(words)), hours)
+    if evening.replies:
         actions.support(seats["fay"], share, "hear")
 
 

@@ -73,7 +73,7 @@ def entries(user: User, kind: str | None = None) -> list[Entry]:
 
 
 def _of_kind(posts: QuerySet[Post], kind: str | None) -> QuerySet[Post]:
-    return posts.filter(urgency=KINDS.index(kind)) if kind in KINDS else posts
+    return posts.filter(urgency=KINDS.index(kind)) if kind in KINDS else posts  # type: ignore[misc]
 
 
 def _entry(post: Post, flags: list[Flag]) -> Entry:

@@ -1,6 +1,7 @@
 """How often one person may ask for something. Counted in Redis while it answers, in this process otherwise."""
 
 from functools import cache
+from typing import cast
 
 from django.conf import settings
 from limits import RateLimitItem, parse
@@ -24,7 +25,10 @@ def _own_limiter() -> FixedWindowRateLimiter:
 def _storage() -> Storage:
     if settings.EMBEDDED:
         return MemoryStorage()
-    return storage_from_string(settings.REDIS_URL, wrap_exceptions=True, socket_timeout=0.3, socket_connect_timeout=0.3)
+    storage = storage_from_string(
+        settings.REDIS_URL, wrap_exceptions=True, socket_timeout=0.3, socket_connect_timeout=0.3
+    )
+    return cast(Storage, storage)
 
 
 def within(rate: str, *keys: str) -> bool:

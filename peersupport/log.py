@@ -16,7 +16,7 @@ log = structlog.get_logger("peersupport.request")
 def configure(settings: dict[str, Any]) -> None:
     """Django's LOGGING_CONFIG hook. `level` is the lowest level written; `plain` writes for eyes instead of JSON."""
     renderer = structlog.dev.ConsoleRenderer(colors=False) if settings["plain"] else structlog.processors.JSONRenderer()
-    shared = [
+    shared: list[Any] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -3,6 +3,7 @@ with DATABASE_URL or REDIS_URL set it is production and refuses to start half-se
 
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
@@ -10,7 +11,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env: Any = environ.Env()
 
 # --- Which of the two modes is this? -------------------------------------------------------------------------
 
@@ -128,6 +129,9 @@ TEMPLATES = [
 
 # --- Where things are kept -----------------------------------------------------------------------------------
 
+DATABASES: dict[str, Any]
+CHANNEL_LAYERS: dict[str, Any]
+CACHES: dict[str, Any]
 if EMBEDDED:
     DATABASES = {
         "default": {

@@ -24,7 +24,7 @@ _UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def tidy(words: str) -> str:
-    """The words as we keep them: NFC, newlines as \\n, no control characters, no blank edges, at most two empty lines."""
+    """The words as we keep them: NFC, newlines as \\n, no control characters, no blank edges, few empty lines."""
     words = _UNWANTED.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
     return re.sub(r"\n{4,}", "\n\n\n", unicodedata.normalize("NFC", words).strip())
 

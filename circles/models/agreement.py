@@ -18,3 +18,8 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return f"agreement {self.version} of circle {self.circle_id}"
+
+
+def agreement_now(circle: Circle) -> Agreement:
+    """The version people say yes to today."""
+    return circle.agreements.get(version=circle.agreement_version)

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Count, F, Q
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from circles.models.ids import public_id
@@ -20,8 +21,9 @@ class CircleQuerySet(models.QuerySet["Circle"]):
         )
 
     def with_seats(self) -> "CircleQuerySet":
-        """Adds `taken`: how many seats are taken now."""
-        return self.annotate(taken=Count("memberships", filter=Q(memberships__state="active"), distinct=True))
+        """Adds `taken` and `free`: how many seats are taken and free now."""
+        taken = Count("memberships", filter=Q(memberships__state="active"), distinct=True)
+        return self.annotate(taken=taken, free=Greatest(F("capacity") - taken, 0))
 
 
 class Circle(models.Model):

@@ -131,14 +131,14 @@ class ReplyManager(models.Manager.from_queryset(PostQuerySet)):  # type: ignore[
 
 
 class Share(Post):
-    objects: Any = ShareManager()
+    objects: Any = ShareManager()  # type: ignore[misc]
 
     class Meta:
         proxy = True
 
 
 class Reply(Post):
-    objects: Any = ReplyManager()
+    objects: Any = ReplyManager()  # type: ignore[misc]
 
     class Meta:
         proxy = True

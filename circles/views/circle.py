@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
@@ -13,12 +13,13 @@ from circles.paths import circle_path
 from circles.threads import Thread, latest_threads
 from circles.views.doors import login_required, seat_or_404
 from circles.views.posting import post_words
+from peersupport.accounts.requests import SignedIn
 from peersupport.safety.lines import help_lines_for
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def circle(request: HttpRequest, circle_id: str) -> HttpResponse:
+def circle(request: SignedIn, circle_id: str) -> HttpResponse:
     seat = seat_or_404(request, circle_id)
     if request.method != "POST":
         return _page(request, seat, ShareForm(initial={"token": new_token(), "need": Post.Need.LISTEN}))
@@ -31,7 +32,7 @@ def circle(request: HttpRequest, circle_id: str) -> HttpResponse:
     )
 
 
-def _page(request: HttpRequest, seat: Membership, form: WordsForm, status: int = 200) -> HttpResponse:
+def _page(request: SignedIn, seat: Membership, form: WordsForm, status: int = 200) -> HttpResponse:
     before = _before(request)
     threads, older = latest_threads(seat, before=before)
     context = {
@@ -47,7 +48,7 @@ def _page(request: HttpRequest, seat: Membership, form: WordsForm, status: int =
     return render(request, "circles/circle.html", context, status=status)
 
 
-def _before(request: HttpRequest) -> int | None:
+def _before(request: SignedIn) -> int | None:
     """The place to go on from; anything that is not a number starts at the top."""
     before = request.GET.get("before", "")
     return int(before) if before.isascii() and before.isdigit() and len(before) <= 18 else None

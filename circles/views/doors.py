@@ -3,14 +3,15 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from circles.models import Membership, Post
+from peersupport.accounts.requests import SignedIn
 
 __all__ = ["login_required", "post_or_404", "seat_or_404"]
 
 
-def seat_or_404(request: HttpRequest, circle_id: str) -> Membership:
+def seat_or_404(request: SignedIn, circle_id: str) -> Membership:
     """The person's own seat in this circle, with the circle; 404 for everybody else."""
     seat = (
         Membership.objects.select_related("circle")

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from circles.models import Circle, Membership, Notice
+from peersupport.accounts.requests import SignedIn
 
 
 @require_safe
@@ -14,31 +15,33 @@ def home(request: HttpRequest) -> HttpResponse:
     """Signed out: what this is. Signed in: my circles, and what a moderator has to tell me."""
     if not request.user.is_authenticated:
         return render(request, "home.html")
+    return _my_home(request)  # type: ignore[arg-type]
+
+
+def _my_home(request: SignedIn) -> HttpResponse:
     return render(request, "circles/mine.html", {"seats": _my_seats(request), "notices": _notices(request)})
 
 
 @login_required
 @require_safe
-def circle_list(request: HttpRequest) -> HttpResponse:
+def circle_list(request: SignedIn) -> HttpResponse:
     open_circles = Circle.objects.open_to(request.user).with_seats().order_by("name", "pk")[:100]
-    for circle in open_circles:
-        circle.free = max(0, circle.capacity - circle.taken)
     return render(request, "circles/list.html", {"seats": _my_seats(request), "open_circles": open_circles})
 
 
 @login_required
 @require_POST
-def read_notices(request: HttpRequest) -> HttpResponse:
+def read_notices(request: SignedIn) -> HttpResponse:
     """*I have read these*: the lines go away, the posts they speak of stay as they are."""
     Notice.objects.filter(person=request.user, read_at=None).update(read_at=timezone.now())
     return redirect("home")
 
 
-def _my_seats(request: HttpRequest) -> list[Membership]:
+def _my_seats(request: SignedIn) -> list[Membership]:
     seats = Membership.objects.filter(user=request.user, state=Membership.State.ACTIVE)
     return list(seats.select_related("circle").order_by("circle__name", "pk"))
 
 
-def _notices(request: HttpRequest) -> list[Notice]:
+def _notices(request: SignedIn) -> list[Notice]:
     notices = Notice.objects.filter(person=request.user, read_at=None).order_by("-made_at")
     return list(notices.select_related("post__circle", "post__share")[:20])

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,12 +15,13 @@ from circles.paths import circle_path, place_path, post_path
 from circles.views.doors import login_required, post_or_404, seat_or_404
 from circles.views.posting import post_words, see_other
 from moderation.guidelines import Guidance
+from peersupport.accounts.requests import SignedIn
 from peersupport.policy import Refused, require
 
 
 @login_required
 @require_POST
-def support(request: HttpRequest, circle_id: str, post_id: str) -> HttpResponse:
+def support(request: SignedIn, circle_id: str, post_id: str) -> HttpResponse:
     seat = seat_or_404(request, circle_id)
     post = post_or_404(seat, post_id)
     form = SupportForm(request.POST)
@@ -34,7 +35,7 @@ def support(request: HttpRequest, circle_id: str, post_id: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, circle_id: str, post_id: str) -> HttpResponse:
+def withdraw(request: SignedIn, circle_id: str, post_id: str) -> HttpResponse:
     """Asks first: the words are lost for good."""
     seat = seat_or_404(request, circle_id)
     post = post_or_404(seat, post_id)
@@ -48,7 +49,7 @@ def withdraw(request: HttpRequest, circle_id: str, post_id: str) -> HttpResponse
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def reword(request: HttpRequest, circle_id: str, post_id: str) -> HttpResponse:
+def reword(request: SignedIn, circle_id: str, post_id: str) -> HttpResponse:
     seat = seat_or_404(request, circle_id)
     post = post_or_404(seat, post_id)
     require(policies.may_reword(seat, post))
@@ -63,9 +64,7 @@ def reword(request: HttpRequest, circle_id: str, post_id: str) -> HttpResponse:
     )
 
 
-def _reword_page(
-    request: HttpRequest, seat: Membership, post: Post, form: WordsForm, status: int = 200
-) -> HttpResponse:
+def _reword_page(request: SignedIn, seat: Membership, post: Post, form: WordsForm, status: int = 200) -> HttpResponse:
     findings = Guidance.from_dict(post.guidance).findings if post.guidance else ()
     context = {**_about(seat, post), "form": form, "findings": findings}
     return render(request, "circles/reword.html", context, status=status)

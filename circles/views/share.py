@@ -1,6 +1,6 @@
 """A share's page: the share, all its replies, and a form to reply."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
@@ -11,12 +11,13 @@ from circles.paths import circle_path, place_path, post_path
 from circles.threads import whole_thread
 from circles.views.doors import login_required, post_or_404, seat_or_404
 from circles.views.posting import post_words
+from peersupport.accounts.requests import SignedIn
 from peersupport.safety.lines import help_lines_for
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def share(request: HttpRequest, circle_id: str, post_id: str) -> HttpResponse:
+def share(request: SignedIn, circle_id: str, post_id: str) -> HttpResponse:
     seat = seat_or_404(request, circle_id)
     post = post_or_404(seat, post_id)
     if not post.is_share:
@@ -32,7 +33,7 @@ def share(request: HttpRequest, circle_id: str, post_id: str) -> HttpResponse:
     )
 
 
-def _page(request: HttpRequest, seat: Membership, post: Post, form: WordsForm, status: int = 200) -> HttpResponse:
+def _page(request: SignedIn, seat: Membership, post: Post, form: WordsForm, status: int = 200) -> HttpResponse:
     seen, replies = whole_thread(seat, post)
     worried = any(face.is_mine and face.html and face.post.worries_us for face in (seen, *replies))
     context = {

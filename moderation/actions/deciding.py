@@ -49,7 +49,7 @@ def _carry_out(post: Post, decision: str, note: str) -> Post:
 
 
 _ON_THE_PAGE = {Post.State.PUBLISHED, Post.State.HELD}
-_MAY_COME_FROM = {
+_MAY_COME_FROM: dict[str, set[Post.State]] = {
     Decision.KEEP: _ON_THE_PAGE,
     Decision.RETURN: _ON_THE_PAGE,
     Decision.REMOVE: _ON_THE_PAGE | {Post.State.RETURNED},

@@ -1,7 +1,7 @@
 """The desk: what waits for a moderator, and what they decide."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -12,6 +12,7 @@ from moderation import actions, desk
 from moderation.forms import DecisionForm
 from moderation.models import Review
 from moderation.views.doors import moderators_only
+from peersupport.accounts.requests import SignedIn
 from peersupport.policy import Refused
 
 LOG_SHOWN = 50
@@ -19,7 +20,7 @@ LOG_SHOWN = 50
 
 @moderators_only
 @require_safe
-def desk_page(request: HttpRequest) -> HttpResponse:
+def desk_page(request: SignedIn) -> HttpResponse:
     """All kinds, or one (`?kind=`). A live page fetches it again when the desk's bell rings."""
     kind = request.GET.get("kind")
     return _page(request, kind if kind in desk.KINDS else None)
@@ -27,7 +28,7 @@ def desk_page(request: HttpRequest) -> HttpResponse:
 
 @moderators_only
 @require_POST
-def decide(request: HttpRequest, post_id: str) -> HttpResponse:
+def decide(request: SignedIn, post_id: str) -> HttpResponse:
     """Carries out what the form says. A refusal shows the desk again with the note still in its box."""
     post = _decidable(request, post_id)
     form = DecisionForm(request.POST)
@@ -44,15 +45,15 @@ def decide(request: HttpRequest, post_id: str) -> HttpResponse:
 
 @moderators_only
 @require_safe
-def log(request: HttpRequest) -> HttpResponse:
+def log(request: SignedIn) -> HttpResponse:
     """The latest decisions about circles this person looks after. What was taken down can be brought back here."""
     reviews = Review.objects.filter(post__circle__in=desk.circles_of(request.user)).order_by("-pk")
-    reviews = reviews.select_related("post__circle", "by")[:LOG_SHOWN]
-    return render(request, "moderation/log.html", {"reviews": reviews, "restorable": _restorable(reviews)})
+    shown = list(reviews.select_related("post__circle", "by")[:LOG_SHOWN])
+    return render(request, "moderation/log.html", {"reviews": shown, "restorable": _restorable(shown)})
 
 
 def _page(
-    request: HttpRequest, kind: str | None, trouble: tuple[str, str] | None = None, status: int = 200
+    request: SignedIn, kind: str | None, trouble: tuple[str, str] | None = None, status: int = 200
 ) -> HttpResponse:
     context = {
         "entries": desk.entries(request.user, kind),
@@ -64,7 +65,7 @@ def _page(
     return render(request, "moderation/desk.html", context, status=status)
 
 
-def _decidable(request: HttpRequest, post_id: str) -> Post:
+def _decidable(request: SignedIn, post_id: str) -> Post:
     """A post that waits on this desk, or one of its decided ones."""
     post = desk.open_post(request.user, post_id) or desk.decided_post(request.user, post_id)
     if post is None:

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 
 from moderation.policies import may_manage, may_moderate
 from peersupport.accounts.models import User
+from peersupport.accounts.requests import SignedIn
 from peersupport.accounts.second_factor import second_factor_required
 from peersupport.policy import Verdict
 
@@ -21,7 +22,7 @@ def _door(may: Callable[[User], Verdict]) -> Callable[[View], View]:
 
         @login_required
         @functools.wraps(view)
-        def enter(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def enter(request: SignedIn, *args: Any, **kwargs: Any) -> HttpResponse:
             if not may(request.user):
                 raise Http404
             return guarded(request, *args, **kwargs)

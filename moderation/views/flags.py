@@ -1,7 +1,7 @@
 """A member tells a moderator about a post."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -12,12 +12,13 @@ from circles.views.doors import login_required, post_or_404, seat_or_404
 from circles.views.posting import see_other
 from moderation import actions
 from moderation.forms import FlagForm
+from peersupport.accounts.requests import SignedIn
 from peersupport.policy import require
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def flag(request: HttpRequest, circle_id: str, post_id: str) -> HttpResponse:
+def flag(request: SignedIn, circle_id: str, post_id: str) -> HttpResponse:
     seat = seat_or_404(request, circle_id)
     post = post_or_404(seat, post_id)
     require(may_flag(seat, post))

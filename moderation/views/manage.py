@@ -3,22 +3,24 @@
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from circles import actions
 from circles.models import Circle, Membership
+from circles.models.agreement import agreement_now
 from circles.views.posting import see_other
 from moderation.forms import CircleForm, NewCircleForm, RemovalForm
 from moderation.views.doors import admins_only
 from peersupport.accounts.models import User
+from peersupport.accounts.requests import SignedIn
 
 
 @admins_only
 @require_safe
-def manage(request: HttpRequest) -> HttpResponse:
+def manage(request: SignedIn) -> HttpResponse:
     facilitators = Count(
         "memberships", filter=Q(memberships__state="active", memberships__role="facilitator"), distinct=True
     )
@@ -28,7 +30,7 @@ def manage(request: HttpRequest) -> HttpResponse:
 
 @admins_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_circle(request: HttpRequest) -> HttpResponse:
+def new_circle(request: SignedIn) -> HttpResponse:
     form = NewCircleForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (circle := _open(form)):
         messages.success(request, _("The circle is open."))
@@ -54,7 +56,7 @@ def _open(form: NewCircleForm) -> Circle | None:
 
 @admins_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def circle(request: HttpRequest, circle_id: str) -> HttpResponse:
+def circle(request: SignedIn, circle_id: str) -> HttpResponse:
     """One circle: what it says of itself, its seats. No words of its members stand here."""
     circle = _circle(circle_id)
     form = CircleForm(request.POST or None, instance=circle)
@@ -63,13 +65,13 @@ def circle(request: HttpRequest, circle_id: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return see_other(_path(circle))
     seats = Membership.objects.active().filter(circle=circle).order_by("joined_at", "pk")
-    context = {"circle": circle, "form": form, "seats": seats, "agreement": circle.agreements.first()}
+    context = {"circle": circle, "form": form, "seats": seats, "agreement": agreement_now(circle)}
     return render(request, "moderation/circle.html", context, status=422 if form.errors else 200)
 
 
 @admins_only
 @require_POST
-def rest(request: HttpRequest, circle_id: str) -> HttpResponse:
+def rest(request: SignedIn, circle_id: str) -> HttpResponse:
     circle = _circle(circle_id)
     if circle.is_resting:
         actions.wake(circle)
@@ -82,7 +84,7 @@ def rest(request: HttpRequest, circle_id: str) -> HttpResponse:
 
 @admins_only
 @require_http_methods(["GET", "HEAD", "POST"])
-def remove_member(request: HttpRequest, circle_id: str, seat_id: str) -> HttpResponse:
+def remove_member(request: SignedIn, circle_id: str, seat_id: str) -> HttpResponse:
     circle = _circle(circle_id)
     seat = get_object_or_404(Membership.objects.active(), circle=circle, public_id=seat_id)
     form = RemovalForm(request.POST or None)

@@ -1,6 +1,6 @@
 """A person who signs in: a handle and a password, nothing else asked."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -32,7 +32,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """The login. Members never see it: inside a circle a person is only the name of the seat."""
 
     # No last-seen, not even for ourselves: None takes the column and its sign-in receiver away.
-    last_login = None
+    last_login = None  # type: ignore[misc]
 
     handle = models.CharField(
         _("login name"),
@@ -53,9 +53,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "handle"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    objects = UserManager()
+    objects = UserManager()  # type: ignore[misc]
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("handle"), name="one_handle_whatever_its_case")]
