@@ -25,8 +25,8 @@ def register() -> None:
 
 
 def _last_notices(people: Collection[str]) -> Mapping[str, int]:
-    last = Notice.objects.filter(person__in=people).values_list("person").annotate(Max("pk"))
-    return {str(person): number for person, number in last}
+    theirs = Notice.objects.filter(person__in=[int(person) for person in people])
+    return {str(person): last for person, last in theirs.values_list("person").annotate(Max("pk"))}
 
 
 class CircleNews:

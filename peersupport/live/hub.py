@@ -147,5 +147,3 @@ def _with_fresh_connections(work: Callable[..., Answer], *words: Any) -> Answer:
         return work(*words)
     finally:
         close_old_connections()
-
-

@@ -50,7 +50,8 @@ class Socket:
         if self.ended:
             return
         if self._queue and (len(self._queue) >= MOST_FRAMES or self._characters + len(frame) > MOST_CHARACTERS):
-            return self.end(TOO_SLOW)
+            self.end(TOO_SLOW)
+            return
         self._queue.append(frame)
         self._characters += len(frame)
         if self._writer is None:

@@ -21,15 +21,27 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def _site(django_db_setup: None, django_db_blocker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with running(tmp_path_factory.mktemp("site")) as server:
+def _site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running(tmp_path_factory.mktemp("site"), LIVE_LOOK_SECONDS="600") as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def _looking_site(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with running(tmp_path_factory.mktemp("site"), LIVE_LOOK_SECONDS="0.5") as server:
         yield server
 
 
 @pytest.fixture
 def site(_site: Server, transactional_db: None) -> Server:
-    """A web process on the database of this test."""
+    """A web process on the database of this test. It never looks by itself: what arrives came by the bell."""
     return _site
+
+
+@pytest.fixture
+def looking_site(_looking_site: Server, transactional_db: None) -> Server:
+    """One that looks at the database all the time: what arrives without a bell was found so."""
+    return _looking_site
 
 
 @pytest.fixture
@@ -42,9 +54,9 @@ def page(site: Server, cast: Cast) -> Iterator[Callable[..., Page]]:
     """Opens Hearth's page for somebody: `page(cast.ada, after=3)`. It is whole when it is returned."""
     opened: list[Page] = []
 
-    def open_page(who: Person, after: int = 0, path: str = "") -> Page:
+    def open_page(who: Person, after: int = 0, path: str = "", on: Server = site) -> Page:
         path = path or f"/live/{cast.hearth.public_id}/?after={after}"
-        opened.append(Page(site.port, path, who.session))
+        opened.append(Page(on.port, path, who.session))
         opened[-1].until("hello")
         return opened[-1]
 

@@ -18,7 +18,11 @@ class Page:
         origin = f"http://localhost:{port}" if origin == "" else origin
         cookie = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={session}"} if session else {}
         self.socket = connect(
-            f"ws://127.0.0.1:{port}{path}", origin=origin, additional_headers=cookie, compression=None, legacy=True  # type: ignore[arg-type]
+            f"ws://127.0.0.1:{port}{path}",
+            origin=origin,
+            additional_headers=cookie,
+            compression=None,
+            legacy=True,  # type: ignore[arg-type]
         )
         self.frames: list[Frame] = []
         self.closed_with: int | None = None

@@ -31,7 +31,7 @@ class Server:
     def __init__(self, environment: Mapping[str, str]) -> None:
         self.port = int(environment["PORT"])
         self.origin = f"http://localhost:{self.port}"
-        self.log = tempfile.TemporaryFile()
+        self.log = tempfile.TemporaryFile()  # noqa: SIM115  (open as long as the process runs)
         command = [sys.executable, *UVICORN, "--host", "127.0.0.1", "--port", str(self.port)]
         self.child = subprocess.Popen(
             command, env=environment, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log
