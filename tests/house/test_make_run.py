@@ -43,7 +43,7 @@ def test_an_empty_folder_becomes_the_demo_and_ctrl_c_ends_it(
     site: tuple[subprocess.Popen[bytes], Path, int],
 ) -> None:
     started, said, port = site
-    assert wait_until(lambda: "Ctrl-C" in said.read_text() or started.poll() is not None, 60), said.read_text()
+    assert wait_until(lambda: "Ctrl-C" in said.read_text() or started.poll() is not None, 120), said.read_text()
     assert f"http://localhost:{port}" in said.read_text() and "circle-demo" in said.read_text(), said.read_text()
     with urllib.request.urlopen(f"http://localhost:{port}/readyz", timeout=10) as answer:
         assert answer.status == 200
