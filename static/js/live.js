@@ -8,6 +8,7 @@ import { refresh, renew } from "./live/renew.js";
 import { giveSupportsQuietly } from "./live/supports.js";
 import { Voice } from "./live/voice.js";
 
+const TRY_AGAIN = 4_000;
 const root = document.querySelector("[data-live]");
 
 class Live {
@@ -54,7 +55,8 @@ class Live {
     const seq = await renew(root);
     const frames = this.waiting;
     this.waiting = null;
-    if (seq === null) return this.line.again();
+    // The page cannot be had just now. Ask again later, not in a circle.
+    if (seq === null) return setTimeout(() => this.line.again(), TRY_AGAIN);
     this.seq = seq;
     this.page.look();
     this.mine.mark(root);

@@ -42,7 +42,7 @@ export class Line {
   }
 
   hear(frame) {
-    clearTimeout(this.overdue);
+    this.stopExpecting();
     this.heard = Date.now();
     if (frame.kind === "hello") {
       this.tries = 0;
@@ -52,7 +52,7 @@ export class Line {
   }
 
   lose(code) {
-    clearTimeout(this.overdue);
+    this.stopExpecting();
     this.socket = null;
     if (code === SIGNED_OUT || code === NO_SEAT) {
       this.ended = true;
@@ -74,10 +74,14 @@ export class Line {
     return between(most / 2, most);
   }
 
-  // Unless something arrives within `ms`, this connection only looks alive.
+  // Unless something arrives within `ms`, this connection only looks alive. What is already overdue stays so.
   expect(ms) {
+    this.overdue ??= setTimeout(() => this.again(), ms);
+  }
+
+  stopExpecting() {
     clearTimeout(this.overdue);
-    this.overdue = setTimeout(() => this.again(), ms);
+    this.overdue = null;
   }
 
   ping(within) {
@@ -95,6 +99,8 @@ export class Line {
 
   wake() {
     if (document.hidden || this.ended) return;
+    this.stopExpecting();
+    if (this.socket?.readyState === WebSocket.CONNECTING) this.drop();
     if (this.socket) this.ping(AWAKE_WITHIN);
     else this.open();
   }
