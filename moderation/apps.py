@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 
 
 class ModerationConfig(AppConfig):
@@ -8,7 +9,8 @@ class ModerationConfig(AppConfig):
     def ready(self) -> None:
         from circles.guidance import use_book
         from moderation import news
-        from moderation.books import book_for
+        from moderation.books import book_for, rulebook_compiles
 
         use_book(book_for)
+        checks.register(rulebook_compiles)
         news.register()

@@ -181,11 +181,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": (
-            "whitenoise.storage.CompressedManifestStaticFilesStorage"
-            if not EMBEDDED
-            else "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
-        )
+        "BACKEND": ("peersupport.stylesheet.Manifest" if EMBEDDED else "peersupport.stylesheet.CompressedManifest")
     },
 }
 
@@ -199,6 +195,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]  # fmt: skip
+ACCOUNT_FORMS = {"login": "peersupport.accounts.forms.SignIn", "signup": "peersupport.accounts.forms.SignUp"}
 ACCOUNT_ADAPTER = "peersupport.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from circles import actions as circle_actions
+from circles.actions.turn import post_now, turn
 from circles.models import Notice, Post
 from moderation.models import Flag, Review
 from moderation.policies import may_decide
@@ -24,8 +24,9 @@ def decide(post: Post, *, by: User, decision: str, note: str = "") -> Review:
     require(may_decide(by, post))
     if decision in (Decision.RETURN, Decision.REMOVE) and not note:
         raise Refused(_("Please tell the author why, in a sentence or two. They will read it."))
-    with transaction.atomic():
-        post = _carry_out(post, decision, note)
+    # One turn around it all: a second moderator, or the author, finds the post as the first one left it.
+    with turn(post.circle_id) as circle:
+        post = _carry_out(post_now(circle, post), decision, note)
         review = Review.objects.create(post=post, by=by, decision=decision, at_seq=post.seq, note=note)
         _answer_flags(post, review)
     live.ring_after_commit("desk:all", 0)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -46,13 +47,13 @@ def read(request: HttpRequest) -> HttpResponse:
 
 
 def _as_seen(words: str, guidance: Guidance) -> dict[str, Any]:
-    """The guidance as the page wants it; `help` only when the writer may be in danger."""
+    """The guidance as the page wants it; `help` is a card of help lines, only when the writer may be in danger."""
     lines = help_lines_for(None) if guidance.care else ()
     return {
         "level": guidance.level,
         "care": guidance.care,
         "findings": [_finding_as_seen(words, finding) for finding in guidance.findings],
-        "help": [{"place": one.place, "name": one.name, "call": one.call, "said": one.call_as_said} for one in lines],
+        "help": render_to_string("_help_card.html", {"lines": lines}) if lines else "",
     }
 
 

@@ -29,7 +29,7 @@ export class Guidance {
 
   async read() {
     const text = this.words.value;
-    if (text.trim().length < SHORTEST) return this.show([], [], text);
+    if (text.trim().length < SHORTEST) return this.show([], "", text);
     this.asking = new AbortController();
     try {
       const answer = await fetch(this.form.dataset.read, {
@@ -74,13 +74,14 @@ export class Guidance {
     keep.hidden = finding.level === "hold" || finding.level === "care";
     keep.addEventListener("click", () => this.keep(finding, item));
     item.insertBefore(this.wordings(finding, text), keep.parentElement);
-    if (finding.level === "care") item.append(helpLines(help));
+    if (finding.level === "care") item.append(helpCard(help));
     return item;
   }
 
   wordings(finding, text) {
     const all = document.createDocumentFragment();
-    for (const kinder of finding.rewordings) {
+    // Nobody's danger is reworded.
+    for (const kinder of finding.level === "care" ? [] : finding.rewordings) {
       const one = this.wording.content.cloneNode(true);
       one.querySelector(".guidance-rewording").textContent = kinder;
       one.querySelector("button").addEventListener("click", () => this.use(finding, kinder, text));
@@ -115,20 +116,9 @@ export class Guidance {
   }
 }
 
-function helpLines(help) {
-  const list = document.createElement("ul");
-  list.className = "help-lines";
-  for (const line of help) {
-    const item = document.createElement("li");
-    item.className = "help-line";
-    item.append(line.place ? `${line.place}: ${line.name} ` : `${line.name} `);
-    if (line.call) {
-      const call = document.createElement("a");
-      call.href = `tel:${line.call}`;
-      call.textContent = line.said;
-      item.append(call);
-    }
-    list.append(item);
-  }
-  return list;
+/** The same card as on the pages, as our own server wrote it. */
+function helpCard(html) {
+  const card = document.createElement("template");
+  card.innerHTML = html;
+  return card.content;
 }
