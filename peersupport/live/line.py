@@ -16,7 +16,7 @@ from peersupport.live import seldom
 
 SECONDS_TO_ANSWER = 2.0
 SECONDS_BETWEEN_BEATS = 4.0
-SECONDS_OF_SILENCE = 10.0
+BEATS_UNHEARD = 2
 SECONDS_TO_REJOIN = 3_600.0  # well before group_expiry, 86,400 s
 LONGEST_PAUSE = 8.0
 MOST_WAITING = 10_000
@@ -41,7 +41,7 @@ class Line:
         self._channel = ""
         self.is_open = False
         self._is_broken = False
-        self._heard_at = 0.0
+        self._unheard = 0
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -100,10 +100,10 @@ class Line:
         async with asyncio.timeout(SECONDS_TO_ANSWER):
             self._channel = await self._layer.new_channel()
         self._is_broken, self.is_open = False, True
-        self._heard_at = time.monotonic()
+        self._unheard = 0
         await self._rejoin()
         # Only a layer that answers is open: a frozen Redis takes subscriptions into its socket and says nothing.
-        await self._send_to_layer("send", self._channel, {"type": "live.beat"})
+        await self._send_beat()
 
     async def _hang_up(self) -> None:
         self._joined.clear()
@@ -114,8 +114,8 @@ class Line:
     async def _receive(self) -> None:
         while True:
             message = await self._layer.receive(self._channel)
-            self._heard_at = time.monotonic()
-            if message["type"] == "live.bell" and message["by"] != self._me:
+            self._unheard = 0
+            if message.get("type") == "live.bell" and message["by"] != self._me:
                 self._heard(message["topic"], message["number"])
 
     async def _send_out(self) -> None:
@@ -132,14 +132,18 @@ class Line:
         rejoin_at = time.monotonic() + SECONDS_TO_REJOIN
         while True:
             await asyncio.sleep(SECONDS_BETWEEN_BEATS)
-            now = time.monotonic()
-            if self._is_broken or now - self._heard_at > SECONDS_OF_SILENCE:
+            if self._is_broken or self._unheard >= BEATS_UNHEARD:
                 raise Broken
-            await self._send_to_layer("send", self._channel, {"type": "live.beat"})
+            await self._send_beat()
             await self._leave_unwanted()
-            if now > rejoin_at:
-                rejoin_at = now + SECONDS_TO_REJOIN
+            if time.monotonic() > rejoin_at:
+                rejoin_at = time.monotonic() + SECONDS_TO_REJOIN
                 await self._rejoin()
+
+    async def _send_beat(self) -> None:
+        # Counted and not timed: a machine that slept would take its own absence for silence.
+        self._unheard += 1
+        await self._send_to_layer("send", self._channel, {"type": "live.beat"})
 
     async def _rejoin(self) -> None:
         for group in list(self._wanted):

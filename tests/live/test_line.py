@@ -106,7 +106,6 @@ def test_groups_are_joined_again_before_they_expire(monkeypatch: pytest.MonkeyPa
 @pytest.mark.parametrize("fault", ["is_down", "is_frozen"])
 def test_a_layer_that_breaks_changes_nothing_here_and_heals(fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(line, "SECONDS_BETWEEN_BEATS", 0.05)
-    monkeypatch.setattr(line, "SECONDS_OF_SILENCE", 0.2)
     layer = BrokenLayer()
 
     async def story() -> None:
