@@ -27,17 +27,43 @@ def marked(words: str, findings: Iterable[Finding]) -> list[Piece]:
     return [piece for piece in [*pieces, Piece(words[at:])] if piece.text]
 
 
+def swap(words: str, finding: Finding, kinder: str) -> tuple[int, int]:
+    """Which part of the text a rewording takes the place of.
+
+    A whole sentence replaces the whole sentence around the marked words; a phrase replaces just them.
+    """
+    if not (kinder[:1].isupper() and kinder[-1:] in _ENDS):
+        return finding.start, finding.end
+    before = max(words.rfind(end, 0, finding.start) for end in _ENDS + "\n") + 1
+    start = before + len(words[before : finding.start]) - len(words[before : finding.start].lstrip())
+    return start, _sentence_end(words, finding.end)
+
+
+_ENDS = ".!?…"
+
+
+def _sentence_end(words: str, at: int) -> int:
+    """Just after the sentence's last mark; before the line's end where there is none."""
+    if at and words[at - 1] in _ENDS:
+        return at
+    while at < len(words) and words[at] not in _ENDS + "\n":
+        at += 1
+    while at < len(words) and words[at] in _ENDS:
+        at += 1
+    return at
+
+
 def with_wording(words: str, findings: Sequence[Finding], chosen: int, wording: int) -> tuple[str, list[Finding]]:
     """The text with one finding's words replaced by one of its rewordings, and the findings that are left, moved along.
 
     `chosen` and `wording` count from 0. Raises IndexError when there is no such finding or rewording.
     """
-    finding = findings[chosen]
-    kinder = finding.rewordings[wording]
-    longer = len(kinder) - (finding.end - finding.start)
+    kinder = findings[chosen].rewordings[wording]
+    start, end = swap(words, findings[chosen], kinder)
+    longer = len(kinder) - (end - start)
     left = [
-        replace(one, start=one.start + longer, end=one.end + longer) if one.start >= finding.end else one
+        replace(one, start=one.start + longer, end=one.end + longer) if one.start >= end else one
         for one in findings
-        if one.end <= finding.start or one.start >= finding.end
+        if one.end <= start or one.start >= end
     ]
-    return words[: finding.start] + kinder + words[finding.end :], left
+    return words[:start] + kinder + words[end:], left

@@ -64,7 +64,7 @@ def _pause(
     """The one time a nudge comes back: what it saw, why, and the words still in the box."""
     shown = set(form.cleaned_data["seen"].split()) | {finding.rule for finding in findings}
     again = form.__class__(_with(request.POST, seen=" ".join(sorted(shown)), words=words))
-    context = {**page, "form": again, "pieces": marked(words, findings)}
+    context = {**page, "form": again, "pieces": marked(words, findings), "findings": findings}
     return render(request, "circles/pause.html", context, status=422)
 
 

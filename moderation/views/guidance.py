@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from circles.guidance import read_words
+from circles.marks import swap
 from circles.models import Circle, Post
 from moderation.guidelines import Finding, Guidance, load_book
 from peersupport.limits import within
@@ -67,8 +68,14 @@ def _finding_as_seen(words: str, finding: Finding) -> dict[str, Any]:
         "start": _utf16(words[: finding.start]),
         "end": _utf16(words[: finding.end]),
         "reason": finding.reason,
-        "rewordings": finding.rewordings,
+        "rewordings": [_wording_as_seen(words, finding, kinder) for kinder in finding.rewordings],
     }
+
+
+def _wording_as_seen(words: str, finding: Finding, kinder: str) -> dict[str, Any]:
+    """A kinder wording, and from where to where it goes."""
+    start, end = swap(words, finding, kinder)
+    return {"words": kinder, "start": _utf16(words[:start]), "end": _utf16(words[:end])}
 
 
 def _utf16(text: str) -> int:

@@ -29,7 +29,7 @@ export class Guidance {
 
   async read() {
     const text = this.words.value;
-    if (text.trim().length < SHORTEST) return this.show([], "", text);
+    if (text.trim().length < SHORTEST || text.length > this.words.maxLength) return this.show([], "", text);
     this.asking = new AbortController();
     try {
       const answer = await fetch(this.form.dataset.read, {
@@ -83,20 +83,20 @@ export class Guidance {
     // Nobody's danger is reworded.
     for (const kinder of finding.level === "care" ? [] : finding.rewordings) {
       const one = this.wording.content.cloneNode(true);
-      one.querySelector(".guidance-rewording").textContent = kinder;
-      one.querySelector("button").addEventListener("click", () => this.use(finding, kinder, text));
+      one.querySelector(".guidance-rewording").textContent = kinder.words;
+      one.querySelector("button").addEventListener("click", () => this.use(kinder, text));
       all.append(one);
     }
     return all;
   }
 
   /** The kinder wording takes the place of the marked words, in a way that Ctrl+Z takes back. */
-  use(finding, kinder, text) {
+  use({ words, start, end }, text) {
     if (this.words.value !== text) return this.later();
     this.words.focus();
-    this.words.setSelectionRange(finding.start, finding.end);
-    if (!document.execCommand("insertText", false, kinder)) {
-      this.words.setRangeText(kinder, finding.start, finding.end, "end");
+    this.words.setSelectionRange(start, end);
+    if (!document.execCommand("insertText", false, words)) {
+      this.words.setRangeText(words, start, end, "end");
       this.words.dispatchEvent(new Event("input", { bubbles: true }));
     }
   }
