@@ -1,13 +1,20 @@
 """A picture of each page of the demo: phone and desktop, light and dark. `make screenshots`.
 
-`python -m tests.screenshots --site http://localhost:8000 --into DIR` looks at a demo that is already running.
+It starts a demo of its own in a temporary folder; `--site http://localhost:8000` looks at one that is running.
 """
 
 import argparse
 import os
 import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -104,10 +111,47 @@ def _take_all(chromium: Browser, site: str, into: Path, found: dict[str, str], s
     return taken
 
 
-if __name__ == "__main__":
+@contextmanager
+def own_demo() -> Iterator[str]:
+    """A demo as `make run` makes it, on a free port, ended afterwards."""
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        port = door.getsockname()[1]
+    with tempfile.TemporaryDirectory() as folder:
+        environment = {**os.environ, "PORT": str(port), "DATA_DIR": folder}
+        demo = subprocess.Popen(
+            [sys.executable, "-m", "peersupport.start", "run"], env=environment, stdout=subprocess.DEVNULL
+        )
+        try:
+            site = f"http://localhost:{port}"
+            _wait_for(site, demo)
+            yield site
+        finally:
+            demo.send_signal(signal.SIGINT)
+            demo.wait(timeout=30)
+
+
+def _wait_for(site: str, demo: subprocess.Popen[bytes]) -> None:
+    for _ in range(240):
+        if demo.poll() is not None:
+            raise SystemExit("The demo did not start; `make run` says why.")
+        try:
+            urllib.request.urlopen(f"{site}/healthz", timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.25)
+    raise SystemExit("The demo did not answer within a minute.")
+
+
+def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--site", default="http://localhost:8000")
+    parser.add_argument("--site", help="a demo that is already running")
     parser.add_argument("--into", type=Path, default=Path("screenshots"))
     parser.add_argument("--only", default="", help="pages whose name contains this")
     arguments = parser.parse_args()
-    print(f"{take(arguments.site, arguments.into, arguments.only)} pictures in {arguments.into}")
+    with nullcontext(arguments.site) if arguments.site else own_demo() as site:
+        print(f"{take(site, arguments.into, arguments.only)} pictures in {arguments.into}")
+
+
+if __name__ == "__main__":
+    main()
