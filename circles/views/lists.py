@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from circles.models import Circle, Membership, Notice
+from circles.paths import place_path
 from peersupport.accounts.requests import SignedIn
 
 
@@ -42,6 +43,13 @@ def _my_seats(request: SignedIn) -> list[Membership]:
     return list(seats.select_related("circle").order_by("circle__name", "pk"))
 
 
-def _notices(request: SignedIn) -> list[Notice]:
+def _notices(request: SignedIn) -> list[tuple[Notice, str]]:
+    """What is new for this person, with where it leads; a reporter is led nowhere: the outcome is all there is."""
     notices = Notice.objects.filter(person=request.user, read_at=None).order_by("-made_at")
-    return list(notices.select_related("post__circle", "post__share")[:20])
+    return [(notice, _leads_to(notice)) for notice in notices.select_related("post__circle", "post__share")[:20]]
+
+
+def _leads_to(notice: Notice) -> str:
+    if notice.kind == Notice.Kind.OUTCOME or notice.post is None:
+        return ""
+    return place_path(notice.post.circle, notice.post)
