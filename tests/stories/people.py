@@ -1,0 +1,133 @@
+"""What people do in front of a page. They press and read what is there; nothing is known but what they see."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from playwright.sync_api import Locator, Page, expect
+
+from tests.stories.stage import Stage
+
+STAFF = ("mo", "ani")
+
+
+def sign_in(page: Page, stage: Stage, handle: str) -> None:
+    """With the password; staff with a second factor, too: a code, or the demo's one press."""
+    if handle in STAFF and not stage.totp:
+        page.goto("/demo/")
+        press(page, f"Be {handle}")
+    else:
+        page.goto("/accounts/login/")
+        page.get_by_label("Login name").fill(handle)
+        page.get_by_label("Password").fill(stage.password)
+        page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
+    if handle in stage.totp:
+        page.get_by_label("Code").fill(code_now(stage.totp[handle]))
+        press(page, "Sign In")
+    expect(page.get_by_role("button", name="Sign out").first).to_be_visible()
+
+
+def code_now(secret: str) -> str:
+    """What the app on the phone shows."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+
+
+def sign_up(page: Page, handle: str) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="Make an account").click()
+    page.get_by_label("Login name").fill(handle)
+    page.get_by_label("Password").fill("a long enough night")
+    press(page, "Make an account")
+    expect(page.get_by_role("heading", name="My circles")).to_be_visible()
+
+
+def join(page: Page, circle: str, name: str) -> None:
+    """From the list of circles, with a name for this one and a yes to its agreement."""
+    page.goto("/circles/")
+    page.get_by_role("link", name=circle, exact=True).click()
+    page.get_by_label("The name you want to use in this circle").fill(name)
+    page.get_by_label("Yes, I will keep to this agreement").check()
+    press(page, "Join this circle")
+    expect(page.get_by_text(f"You are here as {name}.")).to_be_visible()
+
+
+def enter(page: Page, circle: str) -> None:
+    page.goto("/")
+    page.get_by_role("link", name=circle, exact=True).click()
+    expect(page.get_by_role("heading", level=1, name=circle)).to_be_visible()
+
+
+def share(page: Page, words: str, need: str = "Just listen") -> None:
+    """From the circle's page; leads to the share's own page."""
+    box(page).fill(words)
+    page.get_by_label(need, exact=True).check()
+    press(page, "Share")
+
+
+def reply(page: Page, words: str) -> None:
+    """On a share's own page."""
+    box(page).fill(words)
+    press(page, "Reply")
+
+
+def open_share(page: Page, words: str) -> None:
+    """From the circle's page to the page of the share with these words."""
+    post(page, words).get_by_role("link", name="Reply", exact=True).click()
+    expect(page.get_by_role("heading", name="Replies", exact=True)).to_be_visible()
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def box(page: Page) -> Locator:
+    """Where one writes."""
+    return page.locator("textarea[name=words]")
+
+
+def post(page: Page, words: str) -> Locator:
+    """The share or reply with these words, if it is on the page."""
+    return page.locator("article.post").filter(has_text=words)
+
+
+def suggestion(page: Page, kind: str) -> Locator:
+    """One gentle suggestion beside the words, by the line above it."""
+    return page.get_by_role("listitem").filter(has_text=kind)
+
+
+def desk_entry(page: Page, words: str) -> Locator:
+    """What waits on the moderator's desk."""
+    return page.locator("li.desk-entry").filter(has_text=words)
+
+
+@contextmanager
+def without_reload(*pages: Page) -> Iterator[None]:
+    """What happens inside happens on pages that stay open all the while."""
+    for page in pages:
+        page.evaluate("window.wasOpenBefore = true")
+    yield
+    for page in pages:
+        assert page.evaluate("window.wasOpenBefore"), f"{page.url} was loaded anew"
+
+
+def open_circle(ani: Page, name: str, facilitator: str = "fay") -> None:
+    """ani opens a circle for anybody; she ends up on its page under /manage/."""
+    ani.goto("/manage/new/")
+    ani.get_by_label("Name", exact=True).fill(name)
+    ani.get_by_label("Purpose").fill("For the time between two trains.")
+    ani.get_by_label("Agreement").fill("We listen first.")
+    ani.get_by_label("Login name of the facilitator").fill(facilitator)
+    ani.get_by_label("The facilitator's name in this circle").fill("Fay")
+    press(ani, "Open the circle")
+    expect(ani.get_by_text("The circle is open.")).to_be_visible()
+
+
+def tell_a_moderator(page: Page, words: str, why: str) -> None:
+    """That the post with these words breaks the agreement."""
+    post(page, words).get_by_text("More", exact=True).click()
+    post(page, words).get_by_role("link", name="Tell a moderator").click()
+    page.get_by_label("This breaks our agreement").check()
+    page.get_by_label("Anything you would like to add").fill(why)
+    press(page, "Tell a moderator")
+    expect(page.get_by_text("Thank you. A moderator will read it")).to_be_visible()

@@ -1,0 +1,120 @@
+"""Where a story plays: the site as `make run` makes it, or two web processes on PostgreSQL and Redis."""
+
+import json
+import os
+import secrets
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import redis
+
+from moderation.demo import PASSWORD
+from peersupport.start import run
+from peersupport.start.packages import PYTHON, ROOT
+from tests.services import HOST, Account, Service, free_port
+
+SERVERS = ("TEST_DATABASE_URL", "TEST_REDIS_URL")
+OUR_REDIS_DATABASE = "/15"
+
+
+@dataclass
+class Stage:
+    """`sites` are the origins: ada is at the first, everybody else at the last."""
+
+    mode: str
+    sites: list[str]
+    password: str
+    # Second factors that are typed as codes; empty where the demo signs staff in with one press.
+    totp: dict[str, str] = field(default_factory=dict)
+    # Browser states of people who have signed in before.
+    signed_in: dict[str, Any] = field(default_factory=dict)
+
+    def site(self, handle: str) -> str:
+        return self.sites[0] if handle == "ada" else self.sites[-1]
+
+
+@contextmanager
+def embedded(folder: Path) -> Iterator[Stage]:
+    """One process on SQLite with the demo's cast, by the words of `make run`."""
+    not_ours = {"SITE_ORIGIN", "DEMO", "STATIC_ROOT"}
+    port = free_port()
+    around = {name: value for name, value in run.surroundings(port, folder).items() if name not in not_ours}
+    with web("site", run.WEB, folder, around):
+        yield Stage("embedded", [f"http://localhost:{port}"], PASSWORD)
+
+
+@contextmanager
+def production(folder: Path) -> Iterator[Stage]:
+    """Two processes on a PostgreSQL database of their own, with another cast of the same names."""
+    uvicorn = ["uvicorn", *run.WEB[1:]]
+    password = secrets.token_urlsafe(12)
+    with new_database(os.environ["TEST_DATABASE_URL"]) as database, ExitStack() as started:
+        first, second = (surroundings(folder, database, free_port()) for _ in range(2))
+        totp = make_cast(first | {"CAST_PASSWORD": password})
+        for name, around in (("first", first), ("second", second)):
+            started.enter_context(web(name, uvicorn, folder, around))
+        yield Stage("production", [first["SITE_ORIGIN"], second["SITE_ORIGIN"]], password, totp)
+
+
+def surroundings(folder: Path, database: str, port: int, key: str = secrets.token_urlsafe(50)) -> dict[str, str]:
+    """The environment of one production process; all of a run share a key."""
+    return {
+        "PATH": os.environ["PATH"],
+        "PORT": str(port),
+        "DATA_DIR": str(folder),
+        "STATIC_ROOT": str(folder / "static"),
+        "DATABASE_URL": database,
+        "REDIS_URL": emptied(os.environ["TEST_REDIS_URL"]),
+        "DJANGO_SETTINGS_MODULE": "peersupport.settings",
+        "DJANGO_SECRET_KEY": key,
+        "DJANGO_ALLOWED_HOSTS": "localhost",
+        "SITE_ORIGIN": f"http://localhost:{port}",
+        "LOG_LEVEL": "WARNING",
+    }
+
+
+@contextmanager
+def web(name: str, words: list[str], folder: Path, around: Mapping[str, str]) -> Iterator[Service]:
+    """A web process in exactly this environment; its log is NAME.log in the folder."""
+    variables = [f"{key}={value}" for key, value in {**around, "PYTHONPATH": str(ROOT)}.items()]
+    command = ["env", "-i", *variables, str(PYTHON), "-m", *words, "--host", HOST, "--port", around["PORT"]]
+    service = Service(name, command, folder, int(around["PORT"]), Account())
+    try:
+        yield service
+    finally:
+        service.stop()
+
+
+@contextmanager
+def new_database(url: str) -> Iterator[str]:
+    """An empty database on that server, dropped at the end; its URL."""
+    name = f"stories_{secrets.token_hex(4)}"
+    with psycopg.connect(url, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            yield urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def emptied(url: str) -> str:
+    """A Redis database that only stories use: what an earlier run counted there would slow this one down."""
+    ours = urlunsplit(urlsplit(url)._replace(path=OUR_REDIS_DATABASE))
+    with redis.Redis.from_url(ours) as connection:
+        connection.flushdb()
+    return ours
+
+
+def make_cast(around: Mapping[str, str]) -> dict[str, str]:
+    """Tables, static files and people; returns the secrets of the second factors by login name."""
+    command = [str(PYTHON), "-m", "tests.stories.casting"]
+    done = subprocess.run(command, cwd=ROOT, env=dict(around), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    secrets_by_handle: dict[str, str] = json.loads(done.stdout)
+    return secrets_by_handle

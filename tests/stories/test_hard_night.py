@@ -1,0 +1,57 @@
+"""A share in danger: help for its author at once, and a moderator who cares."""
+
+from playwright.sync_api import Page, expect
+
+from tests.cast import WORRYING_WORDS
+from tests.stories.conftest import Somebody
+from tests.stories.people import box, desk_entry, enter, post, share, suggestion, without_reload
+
+GLAD = "We are glad you wrote this"
+
+
+def test_a_hard_night(somebody: Somebody) -> None:
+    ada, bo, mo = somebody("ada"), somebody("bo"), somebody("mo")
+    enter(ada, "Hearth")
+    enter(bo, "Hearth")
+    mo.goto("/desk/")
+    while_writing_help_is_beside_the_words(ada)
+    with without_reload(bo, mo):
+        share(ada, WORRYING_WORDS)
+        help_is_above_everything_else(ada)
+        expect(post(bo, WORRYING_WORDS)).to_be_visible()
+        expect(desk_entry(mo, WORRYING_WORDS)).to_contain_text("Somebody may not be safe")
+    sees_no_help_of_others(bo)
+    seen_by_others = post(bo, WORRYING_WORDS).evaluate("article => article.outerHTML")
+    with without_reload(bo):
+        look_after(mo)
+    bo.reload()
+    sees_no_help_of_others(bo)
+    bo.locator("time[data-ago]").first.wait_for()
+    assert post(bo, WORRYING_WORDS).get_attribute("data-seq") in seen_by_others
+    expect(post(bo, WORRYING_WORDS)).to_have_class("post")
+    ada.reload()
+    help_is_above_everything_else(ada)
+
+
+def while_writing_help_is_beside_the_words(ada: Page) -> None:
+    box(ada).fill(WORRYING_WORDS)
+    beside = suggestion(ada, GLAD).first
+    expect(beside.get_by_role("link").first).to_have_attribute("href", "tel:988")
+
+
+def help_is_above_everything_else(ada: Page) -> None:
+    care = ada.get_by_role("region", name=GLAD)
+    expect(care).to_be_in_viewport()
+    expect(care.get_by_role("link", name="Call").first).to_be_visible()
+    expect(post(ada, WORRYING_WORDS)).to_be_visible()
+
+
+def sees_no_help_of_others(page: Page) -> None:
+    expect(page.get_by_role("region", name=GLAD)).to_have_count(0)
+    expect(post(page, WORRYING_WORDS)).not_to_contain_text(GLAD)
+
+
+def look_after(mo: Page) -> None:
+    desk_entry(mo, WORRYING_WORDS).get_by_role("button", name="Looked after").click()
+    expect(mo.get_by_text("Done.")).to_be_visible()
+    expect(desk_entry(mo, WORRYING_WORDS)).to_have_count(0)

@@ -1,0 +1,43 @@
+"""A member tells a moderator about a post."""
+
+from playwright.sync_api import Page, expect
+
+from tests.stories.conftest import Somebody
+from tests.stories.people import desk_entry, enter, post, press, share, tell_a_moderator, without_reload
+
+SHARE = "I still think that talking about drinks makes it worse."
+WHY = "It made me want to leave."
+THANKS = "We read what you told us about"
+
+
+def test_a_member_tells_a_moderator(somebody: Somebody) -> None:
+    ada, bo, mo = somebody("ada"), somebody("bo"), somebody("mo")
+    enter(ada, "Hearth")
+    share(ada, SHARE)
+    enter(bo, "Hearth")
+    mo.goto("/desk/")
+    with without_reload(mo):
+        tell_a_moderator(bo, SHARE, WHY)
+        expect(desk_entry(mo, SHARE)).to_contain_text(WHY)
+    expect(post(bo, SHARE)).to_be_visible()
+    desk_entry(mo, SHARE).get_by_role("button", name="Keep it").click()
+    expect(desk_entry(mo, SHARE)).to_have_count(0)
+    is_thanked_once(bo)
+    hears_nothing_of_it(ada)
+
+
+def is_thanked_once(bo: Page) -> None:
+    bo.goto("/")
+    expect(bo.get_by_text(THANKS)).to_be_visible()
+    press(bo, "I have read these")
+    expect(bo.get_by_role("heading", name="My circles")).to_be_visible()
+    expect(bo.get_by_text(THANKS)).to_have_count(0)
+
+
+def hears_nothing_of_it(ada: Page) -> None:
+    ada.reload()
+    expect(post(ada, SHARE)).to_be_visible()
+    expect(ada.get_by_text(WHY)).to_have_count(0)
+    ada.goto("/")
+    expect(ada.get_by_role("heading", name="My circles")).to_be_visible()
+    expect(ada.get_by_text("A moderator")).to_have_count(0)
