@@ -1,0 +1,55 @@
+"""From words to the few rules that could apply: most patterns are never tried at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .book import Rule
+from .pattern import Match, Pattern, match_at, matches_in
+from .split import Sentence, Text
+
+Index = dict[str, tuple[tuple[Pattern, Rule], ...]]
+
+
+def matches(index: Index, text: Text, allowance: int, broken: set[str]) -> Iterator[tuple[Rule, Match]]:
+    """Every match of every rule, sentence by sentence.
+
+    `allowance` is how many walks may be taken: it bounds the time of hostile texts, and being a number and no
+    clock it keeps the result the same every time. Rules that raise are skipped and named in `broken`.
+    """
+    for sentence in text.sentences:
+        for pattern, rule in _candidates(index, text, sentence):
+            for at in range(sentence.first, sentence.last):
+                if text.word[at] not in pattern.anchor:
+                    continue
+                allowance -= 1
+                if allowance < 0:
+                    return
+                try:
+                    match = match_at(pattern, text, at)
+                except Exception:  # a rule an admin wrote must never cost a member their post
+                    broken.add(rule.id)
+                    continue
+                if match:
+                    yield rule, match
+
+
+def _candidates(index: Index, text: Text, sentence: Sentence) -> Iterator[tuple[Pattern, Rule]]:
+    """The patterns all of whose needs stand in the sentence, each once, in the order of the text."""
+    present, seen = sentence.words, set()
+    for word in dict.fromkeys(text.word[sentence.first:sentence.last]):
+        for entry in index.get(word, ()):
+            key = id(entry)
+            if key in seen:
+                continue
+            seen.add(key)
+            for need in entry[0].needs:
+                if need.isdisjoint(present):
+                    break
+            else:
+                yield entry
+
+
+def occurs(patterns: tuple[Pattern, ...], text: Text, sentence: Sentence) -> bool:
+    """Whether any of the patterns stands in the sentence."""
+    return any(matches_in(pattern, text, sentence) for pattern in patterns)
