@@ -1,0 +1,55 @@
+"""The demo, and appointing people."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from circles.models import Circle, Post
+from moderation.demo import HANDLES, make_demo
+from moderation.models import Duty
+from peersupport.accounts.models import User
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_demo_is_made_once_with_all_its_people():
+    assert make_demo() is True
+    assert make_demo() is False
+    assert set(User.objects.values_list("handle", flat=True)) == set(HANDLES)
+    assert set(Circle.objects.values_list("name", "capacity")) == {("Hearth", 12), ("Lantern", 8)}
+    assert Duty.objects.get(user__handle="mo").kind == "moderator"
+    assert Duty.objects.get(user__handle="ani").kind == "admin"
+
+
+def test_nothing_the_demo_says_breaks_the_guidelines():
+    make_demo()
+    assert set(Post.objects.values_list("state", flat=True)) == {"published"}
+    assert not Post.objects.filter(care=True).exists()
+    assert not Post.objects.filter(unread=True).exists()
+
+
+def test_there_is_no_demo_on_a_site_with_an_address(settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError):
+        call_command("demo")
+    assert User.objects.count() == 0
+
+
+def test_one_press_signs_in_and_counts_as_second_factor_in_the_demo_only(client, settings):
+    make_demo()
+    expected = (302, 200) if settings.EMBEDDED else (404, 302)
+    assert (client.post("/demo/mo/").status_code, client.get("/desk/").status_code) == expected
+
+
+def test_the_demo_sign_in_is_no_door_elsewhere(client, settings):
+    make_demo()
+    settings.DEMO = False
+    assert client.post("/demo/mo/").status_code == 404
+    assert client.get("/desk/").status_code == 302
+
+
+def test_somebody_who_signed_up_is_appointed(cast, capsys):
+    call_command("appoint", "OUT", "moderator")
+    cast.out.refresh_from_db()
+    assert cast.out.moderates and not cast.out.manages
+    with pytest.raises(CommandError):
+        call_command("appoint", "nobody", "admin")
