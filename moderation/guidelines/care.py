@@ -7,6 +7,7 @@ together weigh as much as a plain one. From 1.0 on the author gets help lines an
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 from .book import Book, Rule
 from .dispatch import matches, occurs
@@ -18,6 +19,7 @@ from .split import Text
 ENOUGH = 1.0
 GRADES = ("", "passive", "active", "plan", "danger")
 _ALLOWANCE = 2_000
+_MOST = 120  # matches that are weighed; nobody writes more, a hostile text might
 _FAINT = 0.25  # what is left of a cue in the past, in a film, or about another person
 
 
@@ -61,9 +63,9 @@ def _apart(cues: list[_Cue]) -> list[_Cue]:
 
 def _cues(text: Text, book: Book) -> list[_Cue]:
     frames = _Frames(text, book)
+    stirred = islice(matches(book.care_index, text, _ALLOWANCE, set()), _MOST)
     return [_Cue(rule, match, rule.weight * frames.factor(rule, match))
-            for rule, match in matches(book.care_index, text, _ALLOWANCE, set())
-            if not _set_aside(rule, match, text, book)]
+            for rule, match in stirred if not _set_aside(rule, match, text, book)]
 
 
 def _set_aside(rule: Rule, match: Match, text: Text, book: Book) -> bool:

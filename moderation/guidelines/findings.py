@@ -12,7 +12,7 @@ LEVELS = ("none", "tip", "nudge", "care", "hold")
 RANK = {level: rank for rank, level in enumerate(LEVELS)}
 QUALITIES = ("non-judgmental", "supportive", "constructive", "respectful")
 AT_ONCE = 3
-CLOSE = 30  # characters; two findings nearer than this are one passage
+CLOSE = 12  # characters; two findings nearer than this are one passage
 
 
 @dataclass(frozen=True, slots=True)
