@@ -4,5 +4,18 @@ from .book import Book, BookError, Guideline, Rule, build_book, languages, load_
 from .findings import LEVELS, QUALITIES, Context, Finding, Guidance
 from .reader import read
 
-__all__ = ["LEVELS", "QUALITIES", "Book", "BookError", "Context", "Finding", "Guidance", "Guideline", "Rule",
-           "build_book", "languages", "load_book", "read"]
+__all__ = [
+    "LEVELS",
+    "QUALITIES",
+    "Book",
+    "BookError",
+    "Context",
+    "Finding",
+    "Guidance",
+    "Guideline",
+    "Rule",
+    "build_book",
+    "languages",
+    "load_book",
+    "read",
+]

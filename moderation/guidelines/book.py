@@ -94,14 +94,26 @@ def build_book(language: str, extra: Iterable[dict[str, Any]] = ()) -> Book:
     chapters = [tomllib.loads(text) for text in texts] + list(extra)
     compiled = [entry for chapter in chapters for entry in _chapter(chapter, words)]
     _refuse_twins([rule.id for rule, _, _ in compiled])
-    frames = {name: tuple(p for source in sources for p in compile_pattern(source, words))
-              for chapter in chapters for name, sources in chapter.get("frames", {}).items()}
+    frames = {
+        name: tuple(p for source in sources for p in compile_pattern(source, words))
+        for chapter in chapters
+        for name, sources in chapter.get("frames", {}).items()
+    }
     guidelines = {rule.guideline.number: rule.guideline for rule, _, _ in compiled}
     rules = [entry for entry in compiled if not entry[0].kind]
     cues = [entry for entry in compiled if entry[0].kind]
     ordered = tuple(guidelines[number] for number in sorted(guidelines))
-    return Book(language, _version(chapters, words), words, ordered, tuple(entry[0] for entry in rules),
-                tuple(entry[0] for entry in cues), _index(rules), _index(cues), frames)
+    return Book(
+        language,
+        _version(chapters, words),
+        words,
+        ordered,
+        tuple(entry[0] for entry in rules),
+        tuple(entry[0] for entry in cues),
+        _index(rules),
+        _index(cues),
+        frames,
+    )
 
 
 def _version(chapters: list[dict[str, Any]], words: Words) -> str:
@@ -122,8 +134,9 @@ def _chapter(chapter: dict[str, Any], words: Words) -> list[Entry]:
     return [_rule(table, chapter, guideline, words) for table in chapter["rule"]]
 
 
-def _rule(table: dict[str, Any], chapter: dict[str, Any], guideline: Guideline,
-          words: Words) -> tuple[Rule, list[Pattern], list[Pattern]]:
+def _rule(
+    table: dict[str, Any], chapter: dict[str, Any], guideline: Guideline, words: Words
+) -> tuple[Rule, list[Pattern], list[Pattern]]:
     name = table.get("id", "a rule without id")
     try:
         patterns = [p for source in table["patterns"] for p in compile_pattern(source, words)]
@@ -133,13 +146,23 @@ def _rule(table: dict[str, Any], chapter: dict[str, Any], guideline: Guideline,
         levels = {need: table.get(need, chapter.get(need, level)) for need in ("listen", "ask", "ideas")}
         without = table.get("without", chapter.get("without", ()))
         rule = Rule(
-            id=name, guideline=guideline, level=level, levels=levels,
+            id=name,
+            guideline=guideline,
+            level=level,
+            levels=levels,
             guards=(*(guard for guard in GUARDS if guard not in without), *table.get("with", ())),
-            in_share=table.get("in_share", chapter.get("in_share", False)), unless=tuple(unless),
-            reason=table["reason"], rewordings=tuple(table["rewordings"]), examples=tuple(table["examples"]),
-            lookalikes=tuple(table["lookalikes"]), need=table.get("need", chapter.get("need")),
-            role=table.get("role", chapter.get("role", "reply")), kind=table.get("kind", ""),
-            grade=table.get("grade", ""), weight=table.get("weight", 1.0))
+            in_share=table.get("in_share", chapter.get("in_share", False)),
+            unless=tuple(unless),
+            reason=table["reason"],
+            rewordings=tuple(table["rewordings"]),
+            examples=tuple(table["examples"]),
+            lookalikes=tuple(table["lookalikes"]),
+            need=table.get("need", chapter.get("need")),
+            role=table.get("role", chapter.get("role", "reply")),
+            kind=table.get("kind", ""),
+            grade=table.get("grade", ""),
+            weight=table.get("weight", 1.0),
+        )
     except (KeyError, PatternError) as problem:
         raise BookError(f"Rule {name}: {problem}") from problem
     if not set(rule.guards) <= set(ALL_GUARDS):

@@ -64,8 +64,11 @@ def _apart(cues: list[_Cue]) -> list[_Cue]:
 def _cues(text: Text, book: Book) -> list[_Cue]:
     frames = _Frames(text, book)
     stirred = islice(matches(book.care_index, text, _ALLOWANCE, set()), _MOST)
-    return [_Cue(rule, match, rule.weight * frames.factor(rule, match))
-            for rule, match in stirred if not _set_aside(rule, match, text, book)]
+    return [
+        _Cue(rule, match, rule.weight * frames.factor(rule, match))
+        for rule, match in stirred
+        if not _set_aside(rule, match, text, book)
+    ]
 
 
 def _set_aside(rule: Rule, match: Match, text: Text, book: Book) -> bool:
@@ -80,7 +83,7 @@ def _speaks_of_another(rule: Rule, match: Match, text: Text, book: Book) -> bool
     """Advice ("if you feel suicidal"), or somebody else's danger. Without any pronoun it is the writer's own."""
     own, other = book.words.classes["self"], book.words.classes["notself"]
     sentence = text.sentences[text.number[match.begin]]
-    if not own.isdisjoint(text.word[match.begin:match.stop]):
+    if not own.isdisjoint(text.word[match.begin : match.stop]):
         return False
     if rule.grade == "danger":
         return own.isdisjoint(sentence.words) and not sentence.words.isdisjoint(("you", "your", "people"))
@@ -126,5 +129,6 @@ class _Frames:
 def _finding(cue: _Cue, text: Text) -> Finding:
     start, end = text.span(cue.match.begin, cue.match.stop)
     guideline = cue.rule.guideline
-    return Finding(cue.rule.id, 0, guideline.slug, guideline.qualities, "care", start, end,
-                   cue.rule.reason, cue.rule.rewordings)
+    return Finding(
+        cue.rule.id, 0, guideline.slug, guideline.qualities, "care", start, end, cue.rule.reason, cue.rule.rewordings
+    )

@@ -59,12 +59,22 @@ def _answer(asked: dict[str, Any], book: Book) -> dict[str, Any]:
     begin = time.perf_counter()
     guidance = read(asked["text"], context, book)
     milliseconds = (time.perf_counter() - begin) * 1000
-    return {"id": asked.get("id"), "level": guidance.level,
-            "findings": [_finding(one) for one in guidance.findings],
-            "care": guidance.care, "ms": round(milliseconds, 3)}
+    return {
+        "id": asked.get("id"),
+        "level": guidance.level,
+        "findings": [_finding(one) for one in guidance.findings],
+        "care": guidance.care,
+        "ms": round(milliseconds, 3),
+    }
 
 
 def _finding(one: Finding) -> dict[str, Any]:
-    return {"rule": one.rule, "category": one.category, "qualities": list(one.qualities),
-            "level": one.level, "span": [one.start, one.end], "reason": one.reason,
-            "rewordings": list(one.rewordings)}
+    return {
+        "rule": one.rule,
+        "category": one.category,
+        "qualities": list(one.qualities),
+        "level": one.level,
+        "span": [one.start, one.end],
+        "reason": one.reason,
+        "rewordings": list(one.rewordings),
+    }

@@ -8,6 +8,8 @@ from .book import Rule
 from .pattern import Match, Pattern, match_at, matches_in
 from .split import Sentence, Text
 
+REACH = 8  # words before and after a passage in which an exception counts
+
 Index = dict[str, tuple[tuple[Pattern, Rule], ...]]
 
 
@@ -37,7 +39,7 @@ def matches(index: Index, text: Text, allowance: int, broken: set[str]) -> Itera
 def _candidates(index: Index, text: Text, sentence: Sentence) -> Iterator[tuple[Pattern, Rule]]:
     """The patterns all of whose needs stand in the sentence, each once, in the order of the text."""
     present, seen = sentence.words, set()
-    for word in dict.fromkeys(text.word[sentence.first:sentence.last]):
+    for word in dict.fromkeys(text.word[sentence.first : sentence.last]):
         for entry in index.get(word, ()):
             key = id(entry)
             if key in seen:
@@ -53,3 +55,10 @@ def _candidates(index: Index, text: Text, sentence: Sentence) -> Iterator[tuple[
 def occurs(patterns: tuple[Pattern, ...], text: Text, sentence: Sentence) -> bool:
     """Whether any of the patterns stands in the sentence."""
     return any(matches_in(pattern, text, sentence) for pattern in patterns)
+
+
+def nearby(text: Text, match: Match) -> Sentence:
+    """The words around a match, as far as an exception may reach."""
+    first = max(text.first[match.begin], match.begin - REACH)
+    last = min(text.last[match.begin], match.stop + REACH)
+    return Sentence(first, last, frozenset(text.word[first:last]))

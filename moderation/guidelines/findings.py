@@ -72,16 +72,22 @@ def _finding(values: dict[str, Any]) -> Finding:
 
 
 def merge(found: list[Finding]) -> list[Finding]:
-    """One piece of advice per passage: of findings that overlap or nearly touch, the strongest stays."""
+    """One piece of advice per passage: where findings overlap, or say the same nearby, the strongest stays."""
     kept: list[Finding] = []
     for one in sorted(found, key=lambda f: (-RANK[f.level], f.start - f.end, f.start, f.rule)):
-        if all(one.start >= other.end + CLOSE or other.start >= one.end + CLOSE for other in kept):
+        if not any(_same_passage(one, other) for other in kept):
             kept.append(one)
     return kept
 
 
-def gather(found: list[Finding], care: list[Finding], *, grade: str = "", worried: bool = False,
-           unread: tuple[str, ...] = ()) -> Guidance:
+def _same_passage(one: Finding, other: Finding) -> bool:
+    gap = max(one.start - other.end, other.start - one.end)
+    return gap < 0 or (gap < CLOSE and one.category == other.category)
+
+
+def gather(
+    found: list[Finding], care: list[Finding], *, grade: str = "", worried: bool = False, unread: tuple[str, ...] = ()
+) -> Guidance:
     """Findings to Guidance: with care, tips and nudges fall silent; three at most, the kindest first."""
     if care:
         found = [one for one in found if one.level == "hold"]

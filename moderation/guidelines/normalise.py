@@ -20,8 +20,10 @@ def _confusables() -> dict[int, str]:
 
 _CONFUSABLES = _confusables()
 _ASCII = str.maketrans({"`": "'"})
-_SILENT = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-                     "\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]")
+_SILENT = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]"
+)
 _MARKS = ("Mn", "Me", "Cf")
 
 

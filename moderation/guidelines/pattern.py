@@ -181,7 +181,7 @@ def _branches(steps: tuple[Step, ...]) -> list[tuple[Step, ...]]:
         return [steps]
     for i, step in enumerate(steps):
         if step.kind == "group" and not step.optional:
-            opened = [steps[:i] + option + steps[i + 1:] for option in step.options]
+            opened = [steps[:i] + option + steps[i + 1 :] for option in step.options]
             return [branch for one in opened for branch in _branches(one)]
     return [steps]
 
@@ -192,7 +192,7 @@ def _anchored(source: str, steps: tuple[Step, ...], words: Words) -> Pattern:
         raise PatternError(f"A pattern needs at least one required word: {source}")
     anchor = min(required, key=lambda i: _rate(steps[i].words, words))
     needs = sorted((need for step in steps if (need := _need(step, words))), key=lambda n: _rate(n, words))
-    return Pattern(source, tuple(needs), steps[anchor].words, steps[:anchor], steps[anchor + 1:])
+    return Pattern(source, tuple(needs), steps[anchor].words, steps[:anchor], steps[anchor + 1 :])
 
 
 def _rate(group: frozenset[str], words: Words) -> float:
@@ -219,8 +219,9 @@ def matches_in(pattern: Pattern, text: Text, sentence: Sentence) -> list[Match]:
     """Every place in one sentence where the pattern stands."""
     if any(need.isdisjoint(sentence.words) for need in pattern.needs):
         return []
-    found = [match_at(pattern, text, at) for at in range(sentence.first, sentence.last)
-             if text.word[at] in pattern.anchor]
+    found = [
+        match_at(pattern, text, at) for at in range(sentence.first, sentence.last) if text.word[at] in pattern.anchor
+    ]
     return [match for match in found if match]
 
 

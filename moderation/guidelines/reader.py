@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .book import Book, Rule
 from .care import look_after
-from .dispatch import matches, occurs
+from .dispatch import matches, nearby, occurs
 from .findings import LEVELS, RANK, Context, Finding, Guidance, gather
 from .guards import ALL_GUARDS, is_hedged, speaks_to_no_member
 from .pattern import Match
@@ -50,7 +50,7 @@ def _judge(rule: Rule, match: Match, view: Text, context: Context, words: Words)
     level = rule.levels[context.need] if context.need else rule.level
     if level == "none" or any(ALL_GUARDS[guard](view, match, words) for guard in rule.guards):
         return []
-    if rule.unless and occurs(rule.unless, view, view.sentences[view.number[match.begin]]):
+    if rule.unless and occurs(rule.unless, view, nearby(view, match)):
         return []
     if level == "nudge" and is_hedged(view, match, words):
         level = LEVELS[RANK[level] - 1]
@@ -60,5 +60,14 @@ def _judge(rule: Rule, match: Match, view: Text, context: Context, words: Words)
 def _finding(rule: Rule, level: str, match: Match, view: Text, words: Words) -> Finding:
     start, end = view.span(match.begin, match.stop)
     guideline = rule.guideline
-    return Finding(rule.id, guideline.number, guideline.slug, guideline.qualities, level, start, end,
-                   rule.reason, fill(rule.rewordings, match, view, words))
+    return Finding(
+        rule.id,
+        guideline.number,
+        guideline.slug,
+        guideline.qualities,
+        level,
+        start,
+        end,
+        rule.reason,
+        fill(rule.rewordings, match, view, words),
+    )

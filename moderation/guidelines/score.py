@@ -42,8 +42,13 @@ class Tally:
     def as_dict(self) -> dict[str, float]:
         low, high = wilson(self.hits, self.total)
         share = self.hits / self.total if self.total else 0.0
-        return {"hits": self.hits, "total": self.total, "share": round(share, 5),
-                "low": round(low, 5), "high": round(high, 5)}
+        return {
+            "hits": self.hits,
+            "total": self.total,
+            "share": round(share, 5),
+            "low": round(low, 5),
+            "high": round(high, 5),
+        }
 
 
 def wilson(hits: int, total: int, z: float = 1.96) -> tuple[float, float]:
@@ -124,7 +129,7 @@ def _measures(source: str, row: Row, guidance: Guidance) -> Iterator[tuple[str, 
 
 def _describe(row: Row, guidance: Guidance) -> str:
     text = row["text"].replace("\n", " ")
-    seen = "; ".join(f"{f.rule}[{f.level}] {row['text'][f.start:f.end]!r}" for f in guidance.findings)
+    seen = "; ".join(f"{f.rule}[{f.level}] {row['text'][f.start : f.end]!r}" for f in guidance.findings)
     wanted = f" WANTED {row['span']!r}" if row.get("span") else ""
     return f"{row['id']} ({row.get('role')}/{row.get('need')}) {text[:400]}{wanted} => {seen or 'nothing'}"
 
@@ -150,8 +155,7 @@ def _table(scores: Scores) -> str:
     lines = [f"{'measure':58} {'hits':>5} {'of':>5}  {'share':>7}   95 % interval"]
     for name in sorted(scores.tallies):
         t = scores.tallies[name].as_dict()
-        lines.append(f"{name:58} {t['hits']:>5} {t['total']:>5}  {t['share']:7.2%}   "
-                     f"{t['low']:.2%} to {t['high']:.2%}")
+        lines.append(f"{name:58} {t['hits']:>5} {t['total']:>5}  {t['share']:7.2%}   {t['low']:.2%} to {t['high']:.2%}")
     times = scores.times()
     return "\n".join([*lines, "CPU milliseconds per text: " + ", ".join(f"{k} {v}" for k, v in times.items())])
 

@@ -96,7 +96,7 @@ def _read_pieces(folded: str, text: Text, words: Words) -> None:
 
 def _ends_sentence(match: re.Match[str], folded: str) -> bool:
     """A full stop inside 2.5 or e.g. ends nothing; every other mark does."""
-    after = folded[match.end(): match.end() + 1]
+    after = folded[match.end() : match.end() + 1]
     return match.group() != "." or not after.isalnum()
 
 
@@ -140,8 +140,8 @@ def _unusual(piece: str, words: Words) -> tuple[str, ...]:
 def _quote(match: re.Match[str], folded: str, text: Text, opened: int) -> int:
     """Follow one quotation mark: where the open quotation began, or -1 when none is open."""
     at = len(text.word)
-    before = folded[match.start() - 1: match.start()]
-    after = folded[match.end(): match.end() + 1]
+    before = folded[match.start() - 1 : match.start()]
+    after = folded[match.end() : match.end() + 1]
     opens_here = not before.strip() or before in "(-:,"
     if opened >= 0 and (not opens_here or not after.strip()):
         if at - opened <= _LONGEST_QUOTE:

@@ -57,11 +57,15 @@ def build_words(table: dict[str, Any]) -> Words:
     """Words from the tables of a `words.toml`; a class may name another class as @name."""
     parts = {piece: tuple(full.split()) for piece, full in table["expand"].items()}
     words = Words(
-        parts=parts, classes={}, irregular={verb: tuple(f.split()) for verb, f in table["irregular"].items()},
-        leads=frozenset(table["leads"].split()), joins=frozenset(table["joins"].split()),
+        parts=parts,
+        classes={},
+        irregular={verb: tuple(f.split()) for verb, f in table["irregular"].items()},
+        leads=frozenset(table["leads"].split()),
+        joins=frozenset(table["joins"].split()),
         common={word: float(rate) for rate, group in table["common"].items() for word in group.split()},
         lists={name: frozenset(group.split()) for name, group in table["lists"].items()},
-        phrases={name: tuple(tuple(p.split()) for p in group) for name, group in table["phrases"].items()})
+        phrases={name: tuple(tuple(p.split()) for p in group) for name, group in table["phrases"].items()},
+    )
     for name, group in table["classes"].items():
         words.classes[name] = _members(group, words)
     return words

@@ -16,8 +16,10 @@ def check(*lines):
 
 
 def test_every_good_line_is_answered_in_order():
-    answers, err, bad = check('{"id": "a", "text": "You idiot.", "role": "reply", "need": null}',
-                              '{"id": 7, "text": "Thank you all.", "role": "share"}')
+    answers, err, bad = check(
+        '{"id": "a", "text": "You idiot.", "role": "reply", "need": null}',
+        '{"id": 7, "text": "Thank you all.", "role": "share"}',
+    )
     assert [(a["id"], a["level"], a["care"]) for a in answers] == [("a", "hold", False), (7, "none", False)]
     finding = answers[0]["findings"][0]
     assert {"rule", "category", "qualities", "span", "reason", "rewordings"} <= set(finding)
@@ -31,8 +33,16 @@ def test_care_is_said_and_the_passage_with_it():
 
 
 def test_bad_lines_are_told_by_number_and_the_others_answered():
-    answers, err, bad = check("nope", '{"id": 1}', '[1]', '{"text": "x", "role": "boss"}',
-                              '{"text": "x", "need": "money"}', "", "[" * 100_000, '{"id": 2, "text": "Good night."}')
+    answers, err, bad = check(
+        "nope",
+        '{"id": 1}',
+        "[1]",
+        '{"text": "x", "role": "boss"}',
+        '{"text": "x", "need": "money"}',
+        "",
+        "[" * 100_000,
+        '{"id": 2, "text": "Good night."}',
+    )
     assert [answer["id"] for answer in answers] == [2]
     assert bad == 6
     assert [line.split(":")[0] for line in err.splitlines()] == [f"line {n}" for n in (1, 2, 3, 4, 5, 7)]

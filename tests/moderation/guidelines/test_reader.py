@@ -11,12 +11,45 @@ from moderation.guidelines import LEVELS, Context, Guidance, load_book, read
 
 BOOK = load_book("en")
 REPLY = Context("reply", "listen")
-CONTEXTS = st.builds(Context, role=st.sampled_from(["share", "reply"]),
-                     need=st.sampled_from([None, "listen", "ask", "ideas"]))
-BITS = st.sampled_from(["you should", "leave him", "“I'm a", "failure”", "> you idiot\n", "if", "not", "i want to die",
-                        "\u200b", "yоu", "1d10t", "sooooo", "lazy", "?", ".", "\n", "👍🏽", "he said", "ﬁne", "İ", "—",
-                        "stop taking your meds", "'", '"', "u r", "your a", "and", "", " "])
-TEXTS = st.one_of(st.text(max_size=400), st.lists(BITS, max_size=60).map(" ".join), st.lists(BITS, max_size=60).map("".join))
+CONTEXTS = st.builds(
+    Context, role=st.sampled_from(["share", "reply"]), need=st.sampled_from([None, "listen", "ask", "ideas"])
+)
+BITS = st.sampled_from(
+    [
+        "you should",
+        "leave him",
+        "“I'm a",
+        "failure”",
+        "> you idiot\n",
+        "if",
+        "not",
+        "i want to die",
+        "\u200b",
+        "yоu",
+        "1d10t",
+        "sooooo",
+        "lazy",
+        "?",
+        ".",
+        "\n",
+        "👍🏽",
+        "he said",
+        "ﬁne",
+        "İ",
+        "—",
+        "stop taking your meds",
+        "'",
+        '"',
+        "u r",
+        "your a",
+        "and",
+        "",
+        " ",
+    ]
+)
+TEXTS = st.one_of(
+    st.text(max_size=400), st.lists(BITS, max_size=60).map(" ".join), st.lists(BITS, max_size=60).map("".join)
+)
 
 
 @settings(max_examples=400, deadline=None)
@@ -40,13 +73,28 @@ def test_the_same_text_gives_the_same_guidance_and_survives_json(text, context):
 
 
 HOSTILE = {
-    "one letter": "a" * 5000, "spaces": " " * 5000, "you": "you " * 1250, "you are": "you are just " * 385,
-    "i": "i " * 2500, "quotes": "\"'" * 2500, "cited": "> \n" * 1666, "brackets": "((((" * 1250,
-    "why": "why did you not just " * 238, "if": "if you really loved " * 250, "dots": ". " * 2500,
-    "imperatives": "stop it and leave him and " * 192, "at least": "at least you have to be " * 208,
-    "care": "i can not do this anymore i want it " * 138, "others": "others have it so much worse and " * 151,
-    "emoji": "👍🏽" * 2500, "accents": "ÿ" * 5000, "combining": "a\u0301" * 2500, "stretched": "so" + "o" * 4998,
-    "ligatures": "\ufdfa" * 5000, "questions": "do you even? " * 384, "everything": " ".join(BOOK.index)[:5000],
+    "one letter": "a" * 5000,
+    "spaces": " " * 5000,
+    "you": "you " * 1250,
+    "you are": "you are just " * 385,
+    "i": "i " * 2500,
+    "quotes": "\"'" * 2500,
+    "cited": "> \n" * 1666,
+    "brackets": "((((" * 1250,
+    "why": "why did you not just " * 238,
+    "if": "if you really loved " * 250,
+    "dots": ". " * 2500,
+    "imperatives": "stop it and leave him and " * 192,
+    "at least": "at least you have to be " * 208,
+    "care": "i can not do this anymore i want it " * 138,
+    "others": "others have it so much worse and " * 151,
+    "emoji": "👍🏽" * 2500,
+    "accents": "ÿ" * 5000,
+    "combining": "a\u0301" * 2500,
+    "stretched": "so" + "o" * 4998,
+    "ligatures": "\ufdfa" * 5000,
+    "questions": "do you even? " * 384,
+    "everything": " ".join(BOOK.index)[:5000],
 }
 
 
@@ -64,15 +112,23 @@ def _cost(text):
     return time.thread_time() - begin
 
 
-@pytest.mark.parametrize("text", [
-    "You are lаzу.",  # Cyrillic a and y
-    "You are l\u200baz\u200by.", "YOU ARE LAZY", "you are laaaaazy", "ｙｏｕ ａｒｅ ｌａｚｙ", "u r lazy", "your so lazy",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You are lаzу.",  # Cyrillic a and y
+        "You are l\u200baz\u200by.",
+        "YOU ARE LAZY",
+        "you are laaaaazy",
+        "ｙｏｕ ａｒｅ ｌａｚｙ",
+        "u r lazy",
+        "your so lazy",
+    ],
+)
 def test_a_disguise_changes_nothing_and_the_span_is_what_was_typed(text):
     guidance = read(text, REPLY, BOOK)
     assert guidance.level == "nudge"
     one = guidance.findings[0]
-    assert text[one.start:one.end].rstrip(".") == text.rstrip(".")
+    assert text[one.start : one.end].rstrip(".") == text.rstrip(".")
 
 
 def test_with_care_tips_and_nudges_are_silent():
