@@ -21,3 +21,4 @@ class SignUp(SignupForm):
         super().__init__(*args, **kwargs)
         self.fields["username"].label = _("Login name")
         self.fields["username"].help_text = _("Letters, digits, dots and dashes. No other member ever sees it.")
+        self.fields["password1"].help_text = _("At least 10 characters. A few words in a row are easy to remember.")
