@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from circles.views.lists import home
 from moderation.views import guidance
-from peersupport import demo, health
+from peersupport import demo, health, installable
 from peersupport.accounts import views as accounts
 from peersupport.styleguide import styleguide
 
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", include("peersupport.safety.urls")),
+    path("", include(installable)),
     path("circles/", include("circles.urls")),
     path("", include("moderation.urls")),
     path("guidelines/", guidance.guidelines, name="guidelines"),
