@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
 
 from circles import policies
 from circles.actions.turn import post_now, seat_now, turn
@@ -58,7 +59,7 @@ def reword(seat: Membership, post: Post, draft: Draft) -> Post:
         seat, post = seat_now(circle, seat), post_now(circle, post)
         require(policies.may_reword(seat, post))
         if words == post.words:
-            raise Refused("These are the same words as before. Change what the note is about, then send it again.")
+            raise Refused(_("These are the same words as before. Change what the note is about, then send it again."))
         # Somebody sent it back: somebody reads it again before the others do.
         waits = post.state == Post.State.RETURNED or reading.guidance.level == "hold"
         post.words, post.html = words, html

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from circles.models import Circle, Membership, Post
 from peersupport import live
@@ -32,7 +33,7 @@ def seat_now(circle: Circle, seat: Membership) -> Membership:
     """The seat as it is inside this turn. Raises Refused when it was lost since the page was opened."""
     current = circle.memberships.active().filter(pk=seat.pk).first()
     if current is None:
-        raise Refused("You no longer have a seat in this circle.")
+        raise Refused(_("You no longer have a seat in this circle."))
     current.circle = circle
     return current
 

@@ -8,20 +8,19 @@ const NEW_FOR = 8_000;
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
-// "2 new replies", "One new share and 3 new replies"
-export function inWords(shares, replies) {
-  const count = (number, one, more) => (number === 1 ? `one new ${one}` : `${number} new ${more}`);
-  const parts = [];
-  if (shares) parts.push(count(shares, "share", "shares"));
-  if (replies) parts.push(count(replies, "reply", "replies"));
-  const words = parts.join(" and ");
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
+const language = document.documentElement.lang || "en";
+const plural = new Intl.PluralRules(language);
 
-const wordsFor = (articles) => {
-  const replies = articles.filter((article) => article.dataset.in).length;
-  return inWords(articles.length - replies, replies);
-};
+// "2 new replies", "One new share and 3 new replies". The words are the page's: data-share-one, data-share-other …
+export function inWords(page, shares, replies) {
+  const say = (kind, number) => {
+    const words = page.getAttribute(`data-${kind}-${plural.select(number)}`) ?? page.getAttribute(`data-${kind}-other`);
+    return words.replace("{n}", number.toLocaleString(language));
+  };
+  let words = shares ? say("share", shares) : say("reply", replies);
+  if (shares && replies) words = page.dataset.both.replace("{shares}", words).replace("{replies}", say("reply", replies));
+  return words.charAt(0).toLocaleUpperCase(language) + words.slice(1);
+}
 
 export class Voice {
   constructor() {
@@ -49,6 +48,11 @@ export class Voice {
     if (others.length) this.sayWhenQuiet();
   }
 
+  wordsFor(articles) {
+    const replies = articles.filter((article) => article.dataset.in).length;
+    return inWords(this.said, articles.length - replies, replies);
+  }
+
   // Held back while somebody types: a screen reader would speak into their words.
   sayWhenQuiet() {
     clearTimeout(this.saying);
@@ -57,9 +61,9 @@ export class Voice {
       this.saying = setTimeout(() => this.sayWhenQuiet(), left);
       return;
     }
-    const words = wordsFor(this.untold);
+    const words = this.wordsFor(this.untold);
     this.untold = [];
-    if (this.said) this.said.textContent = this.said.textContent === `${words}.` ? `${words}.\u00a0` : `${words}.`;
+    this.said.textContent = this.said.textContent === `${words}.` ? `${words}.\u00a0` : `${words}.`;
   }
 
   see(entries) {
@@ -76,7 +80,7 @@ export class Voice {
     if (!this.pill) return;
     const unseen = [...this.unseen].filter((article) => article.isConnected);
     this.pill.hidden = unseen.length === 0;
-    if (unseen.length) this.pill.querySelector("button").textContent = wordsFor(unseen);
+    if (unseen.length) this.pill.querySelector("button").textContent = this.wordsFor(unseen);
   }
 
   // Pressed by the reader, so here the page may move and the focus goes along.
@@ -98,7 +102,7 @@ export class Voice {
     else {
       clearTimeout(this.showing);
       this.showing = null;
-      if (state === "ended") this.show(this.line.dataset.ended ?? "This page gets no new words any more. Reload it to see where things stand.");
+      if (state === "ended") this.show(this.line.dataset.ended);
       else if (!this.line.hidden) this.showBack();
     }
   }
@@ -111,7 +115,7 @@ export class Voice {
   }
 
   showBack() {
-    this.show(this.line.dataset.back ?? "You are connected again.");
+    this.show(this.line.dataset.back);
     this.line.classList.add("is-back");
     this.hiding = setTimeout(() => (this.line.hidden = true), BACK_FOR);
   }
