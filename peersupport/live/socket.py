@@ -1,8 +1,10 @@
 """One browser that is listening: who is behind it, how far it was told, and a short queue towards it."""
 
 import asyncio
+import types
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine, Generator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from peersupport.live.news import Reader
@@ -21,7 +23,7 @@ MOST_FRAMES = 64
 MOST_CHARACTERS = 64 * 1024
 SECONDS_TO_CLOSE = 5.0
 
-Send = Callable[[dict[str, Any]], Awaitable[None]]
+Send = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
 
 # asyncio itself holds its tasks only weakly.
 _closing: set[asyncio.Task[None]] = set()
@@ -52,10 +54,11 @@ class Socket:
         if self._queue and (len(self._queue) >= MOST_FRAMES or self._characters + len(frame) > MOST_CHARACTERS):
             self.end(TOO_SLOW)
             return
-        self._queue.append(frame)
-        self._characters += len(frame)
         if self._writer is None:
-            self._writer = asyncio.create_task(self._write())
+            self._send_now(frame)
+        else:
+            self._queue.append(frame)
+            self._characters += len(frame)
 
     def end(self, code: int) -> None:
         """Out of its room at once, whatever waits is dropped; then the connection is closed with `code`."""
@@ -72,18 +75,35 @@ class Socket:
         self._queue.clear()
         self._left(self)
 
-    async def _write(self) -> None:
+    def _send_now(self, frame: str) -> None:
+        """The server nearly always takes a frame without waiting: then no task is made, which is half of the cost."""
+        sending = self._send({"type": "websocket.send", "text": frame})
         try:
+            waits_for = sending.send(None)
+        except StopIteration:
+            return
+        except (OSError, RuntimeError):
+            self._give_up()
+        else:
+            self._writer = asyncio.create_task(self._write(_rest_of(sending, waits_for)))
+
+    async def _write(self, begun: Awaitable[None]) -> None:
+        try:
+            await begun
             while self._queue:
                 frame = self._queue.popleft()
                 self._characters -= len(frame)
                 await self._send({"type": "websocket.send", "text": frame})
         except (OSError, RuntimeError):
-            # The connection ended under our hands; the server tells the consumer so.
             if not self.ended:
-                self.leave()
+                self._give_up()
         finally:
             self._writer = None
+
+    def _give_up(self) -> None:
+        """The server takes no more frames: the connection is gone, or its peer answered no ping for too long."""
+        self.leave()
+        self._abort()
 
     async def _close(self, code: int) -> None:
         try:
@@ -101,3 +121,19 @@ class Socket:
         transport = getattr(getattr(self._send, "__self__", None), "transport", None)
         if transport is not None:
             transport.abort()
+
+
+@types.coroutine
+def _rest_of(sending: Coroutine[Any, Any, None], waits_for: Any) -> Generator[Any, Any, None]:
+    """Goes on in a task with a coroutine that was begun outside of one and waits for the future `waits_for`."""
+    while True:
+        try:
+            yield waits_for
+        except BaseException as error:
+            step = partial(sending.throw, error)
+        else:
+            step = partial(sending.send, None)
+        try:
+            waits_for = step()
+        except StopIteration:
+            return

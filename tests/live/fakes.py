@@ -48,12 +48,15 @@ class Browser:
         self.frames: list[str] = []
         self.code: int | None = None
         self.stands_still = False
+        self.is_gone = False
         self.transport = self
         self.is_aborted = False
 
     async def send(self, message: dict[str, Any]) -> None:
         while self.stands_still:
             await asyncio.sleep(0.01)
+        if self.is_gone:
+            raise RuntimeError("Unexpected ASGI message after close")
         if message["type"] == "websocket.close":
             self.code = message["code"]
         else:

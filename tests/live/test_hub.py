@@ -84,6 +84,38 @@ def test_a_browser_that_stands_still_slows_nobody_and_is_let_go() -> None:
     asyncio.run(story())
 
 
+def test_a_connection_the_server_gave_up_is_let_go_with_its_next_frame() -> None:
+    async def story() -> None:
+        news = Numbers()
+        async with running_hub(news, InMemoryChannelLayer) as hub:
+            gone, socket = await enter(hub, "number:1", person=1)
+            stays, _ = await enter(hub, "number:1", person=2)
+            gone.is_gone = True
+            news.numbers["1"] = 1
+            hub.rung("number:1", 1)
+            await until(lambda: stays.news == ["0>1"] and socket.ended)
+            assert gone.is_aborted
+
+    asyncio.run(story())
+
+
+def test_frames_for_a_browser_that_hesitates_arrive_in_order() -> None:
+    async def story() -> None:
+        news = Numbers()
+        async with running_hub(news, InMemoryChannelLayer) as hub:
+            slow, _ = await enter(hub, "number:1")
+            slow.stands_still = True
+            for number in range(1, 10):
+                news.numbers["1"] = number
+                hub.rung("number:1", number)
+                await asyncio.sleep(0.01)
+            slow.stands_still = False
+            await until(lambda: slow.news[-1:] == ["8>9"])
+            assert slow.news == [f"{number}>{number + 1}" for number in range(9)]
+
+    asyncio.run(story())
+
+
 def test_who_may_no_longer_read_gets_nothing_and_is_closed_with_the_next_bell() -> None:
     async def story() -> None:
         news = Numbers()
