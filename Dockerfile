@@ -15,11 +15,12 @@ COPY circles circles
 COPY moderation moderation
 COPY templates templates
 COPY static static
+COPY locale locale
 
 # Only the shape of a production, so that the files get their compressed forms; nothing of it stays in the image.
 RUN DATABASE_URL=postgresql://none/none REDIS_URL=redis://none DJANGO_SECRET_KEY=only-while-building \
     DJANGO_ALLOWED_HOSTS=none SITE_ORIGIN=https://none \
-    python manage.py collectstatic --noinput && python -m compileall -q .
+    python -m peersupport.languages compile && python manage.py collectstatic --noinput && python -m compileall -q .
 
 USER circles
 EXPOSE 8000

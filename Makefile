@@ -10,7 +10,7 @@ DEPLOYED = env DATABASE_URL=postgresql://db/circles REDIS_URL=redis://redis/0 DJ
 	DJANGO_SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))')
 
 .DEFAULT_GOAL := help
-.PHONY: help run test stories lint format types contracts check screenshots lock clean tools
+.PHONY: help run test stories lint format types contracts check languages screenshots lock clean tools
 
 help: ## print these lines
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -39,9 +39,13 @@ types: tools ## mypy
 contracts: tools ## who may import whom
 	@$(VENV)/lint-imports --no-logo
 
-check: tools ## forgotten migrations, and settings that are not safe to deploy
+check: tools ## forgotten migrations and translations, and settings that are not safe to deploy
+	@$(VENV)/python -m peersupport.languages check
 	@$(VENV)/python manage.py makemigrations --check --dry-run
 	@$(DEPLOYED) $(VENV)/python manage.py check --deploy --fail-level WARNING
+
+languages: tools ## bring the words of all pages into locale/, for translators
+	@$(VENV)/python -m peersupport.languages collect
 
 screenshots: tools ## a picture of every page, narrow and wide, light and dark
 	@$(VENV)/python -m tests.screenshots

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.decorators.csrf import csrf_exempt
+from django.views.i18n import set_language
 
 from circles.views.lists import home
 from moderation.views import guidance
@@ -22,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("guidelines/read/", guidance.read, name="guidelines_read"),
     path("me/", accounts.me, name="me"),
     path("accounts/second-factor/", accounts.second_factor, name="second_factor"),
+    # Without a token, because help pages ask nobody who is reading; all it can do is choose a language.
+    path("i18n/", csrf_exempt(set_language), name="set_language"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -8,8 +8,13 @@ from django.test import Client
 
 from circles.models import Post
 from peersupport.accounts.models import User
+from peersupport.languages.compiled import compile_all
 from tests import cast as people
 from tests.cast import Cast
+
+
+def pytest_configure() -> None:
+    compile_all()
 
 
 @pytest.fixture(autouse=True)

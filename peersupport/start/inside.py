@@ -14,12 +14,15 @@ import uvicorn
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connections
+
+from peersupport.languages.compiled import compile_all
 
 
 def prepare() -> None:
     """Bring the folder DATA_DIR up to date; 0.2 s where nothing changed."""
+    compile_all()
     call_command("migrate", verbosity=0, interactive=False)
     collect_static(settings.DATA_DIR / "static.stamp")
     if settings.DEMO:
@@ -52,7 +55,7 @@ def main(words: list[str]) -> None:
     try:
         django.setup()
         prepare()
-    except (OSError, DatabaseError, ImproperlyConfigured) as error:
+    except (OSError, DatabaseError, ImproperlyConfigured, CommandError) as error:
         sys.exit(f"{error}")
     uvicorn.main(words)
 

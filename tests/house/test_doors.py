@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 # What anybody may fetch signed out, and nothing else.
 OPEN = {
     "home", "healthz", "readyz", "safety:help_now", "safety:quick_exit", "guidelines", "demo", "demo_sign_in", "styleguide",
+    "set_language",
     "manifest", "service_worker", "offline",
     "account_login", "account_signup", "account_logout", "account_inactive", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
