@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.stories.conftest import Somebody
-from tests.stories.people import enter, press, share
+from tests.stories.people import enter, share, sign_up
 
 CANARY = "A heron stood in the car park this morning."
 KEPT = """async () => {
@@ -36,10 +36,9 @@ def test_signing_out_leaves_nothing_and_signing_in_again_works(somebody: Somebod
     new = somebody()
     new.goto("/")
     assert new.evaluate(WORKERS) == 0
-    new.context.add_cookies(somebody("bo").context.cookies())
-    new.goto("/")
+    sign_up(new, "leaves-nothing")
     the_worker_is_ready(new)
-    press(new, "Sign out")
+    new.get_by_role("button", name="Sign out", exact=True).first.click()
     expect(new.get_by_role("link", name="Make an account")).to_be_visible()
     assert (new.evaluate(KEPT), new.evaluate(WORKERS)) == ({}, 0)
 
