@@ -24,7 +24,7 @@ def may_join(user: User, circle: Circle, *, taken: int) -> Verdict:
     if circle.is_resting:
         return no(_("This circle is resting just now. Nobody new can join until it wakes."))
     if circle.memberships.filter(user=user, state=Membership.State.REMOVED).exists():
-        return no(_("This circle is not open to you. You can write to the people who host this site."))
+        return no(_("This circle is not open to you."))
     if circle.memberships.filter(user=user, state=Membership.State.ACTIVE).exists():
         return no(_("You already have a seat in this circle."))
     if taken >= circle.capacity:
@@ -74,7 +74,7 @@ def may_flag(seat: Membership, post: Post) -> Verdict:
     if not seat.is_active:
         return no(_("You no longer have a seat in this circle."))
     if post.author_id == seat.pk:
-        return no(_("This is your own. You can take it back, or write to a moderator."))
+        return no(_("This is your own. You can take it back."))
     if not post.is_published:
         return no(_("This is no longer here."))
     return YES

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, When
+from django.utils import timezone
 
 from circles.marks import Piece, marked
 from circles.models import Circle, Membership, Post
@@ -13,6 +14,7 @@ from moderation.models import Duty, Flag, Opening, Review
 from peersupport.accounts.models import User
 
 SHOWN_AT_ONCE = 25
+ONE_LOOK = timedelta(hours=1)
 KINDS = ("care", "held", "told", "not-read")
 
 
@@ -25,6 +27,11 @@ class Entry:
     pieces: list[Piece]
     findings: tuple[Finding, ...]
     flags: list[Flag]
+
+    @property
+    def rules(self) -> list[Finding]:
+        """Each rule once, however often it found something."""
+        return list({finding.rule: finding for finding in self.findings}.values())
 
     @property
     def since(self) -> datetime:
@@ -89,8 +96,9 @@ def _flags_by_post(posts: Iterable[Post]) -> dict[int, list[Flag]]:
 
 
 def _log_openings(user: User, posts: list[Post]) -> None:
-    """One row for each look. A page that refreshes itself within the same post's wait is the same look."""
-    seen = set(Opening.objects.filter(by=user, post__in=posts).values_list("post_id", flat=True))
+    """One row for each look. A page that refreshes itself is the same look for `ONE_LOOK`."""
+    lately = Opening.objects.filter(by=user, post__in=posts, made_at__gt=timezone.now() - ONE_LOOK)
+    seen = set(lately.values_list("post_id", flat=True))
     Opening.objects.bulk_create(Opening(post=post, by=user) for post in posts if post.pk not in seen)
 
 

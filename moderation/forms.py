@@ -59,13 +59,13 @@ class CircleForm(forms.ModelForm):
 class NewCircleForm(CircleForm):
     agreement = TidyText(
         label=_("Agreement"),
-        help_text=_("What everybody says yes to on joining. It can be changed later; old versions stay on record."),
+        help_text=_("What everybody says yes to on joining."),
         max_length=MAX_CHARACTERS,
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     facilitator = forms.CharField(
         label=_("Login name of the facilitator"),
-        help_text=_("If you like. They get the first seat, and can take another name in the circle later."),
+        help_text=_("If you like. They get the first seat."),
         required=False,
         max_length=40,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from django.db.models import Max
+from django.db.models import Count, Max, Q, Sum
 
 from circles.models import Post
 from moderation.models import Duty, Flag
@@ -23,7 +23,8 @@ def _on_duty(_key: str, readers: frozenset[Reader]) -> list[Reader]:
 
 
 def _last_change(keys: Collection[str]) -> Mapping[str, int]:
-    """Rises when something new waits; two look-ups at the end of an index."""
-    posts = Post.objects.filter(care=True) | Post.objects.filter(state=Post.State.HELD)
-    newest = (posts.aggregate(Max("pk"))["pk__max"] or 0) + (Flag.objects.aggregate(Max("pk"))["pk__max"] or 0)
-    return dict.fromkeys(keys, newest)
+    """Another number whenever something else waits, whoever wrote it; looked up in the partial indexes."""
+    posts = Post.objects.filter(Q(care=True) | Q(unread=True) | Q(state=Post.State.HELD))
+    waiting = posts.aggregate(count=Count("pk"), changes=Sum("seq"))
+    flags = Flag.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    return dict.fromkeys(keys, waiting["count"] + (waiting["changes"] or 0) + flags)

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.urls import path, re_path
 
 from circles.consumers import CircleConsumer
+from moderation.guidelines import languages, load_book
 from peersupport.bridge import Bridge, Receive, Send
 from peersupport.live.consumer import DeskConsumer, PersonConsumer
 from peersupport.live.door import Scope, is_same_origin, site_origins
@@ -28,6 +29,10 @@ async def refuse(scope: Scope, receive: Receive, send: Send) -> None:
     """Closed before it is open: the browser gets a 403, whatever it was that it wanted."""
     await send({"type": "websocket.close"})
 
+
+# Now, not under the first person who writes: a rulebook that cannot be compiled stops the start.
+for language in languages():
+    load_book(language)
 
 bridge = Bridge(pages, settings.WEB_THREADS)
 origins = site_origins()

@@ -64,6 +64,9 @@ TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
 # The demo's accounts have a public password: only in the embedded mode, and only while nobody gave the site an address.
 DEMO = EMBEDDED and env.bool("DEMO", not env.str("SITE_ORIGIN", ""))
 
+# Where *Leave quickly* leads; empty: the page that peersupport.safety knows.
+QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", "")
+
 SITE_NAME = env.str("SITE_NAME", "Circles")
 
 # --- Apps ----------------------------------------------------------------------------------------------------

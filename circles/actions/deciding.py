@@ -56,8 +56,9 @@ def _move(post: Post, circle: Circle, state: str, note: str) -> None:
     post.state, post.note = state, note
     post.seq = circle.next_seq()
     if state == Post.State.PUBLISHED and post.place is None:
-        post.place = post.seq
-    post.save(update_fields=["state", "note", "seq", "place"])
+        # It reads as written now: an older time beside the newest place would tell the others of the wait.
+        post.place, post.written_at = post.seq, timezone.now()
+    post.save(update_fields=["state", "note", "seq", "place", "written_at"])
 
 
 def _tell(post: Post, kind: str) -> None:

@@ -2,12 +2,19 @@
 
 from circles.actions.turn import turn
 from circles.models import Agreement, Circle
+from moderation.guidelines import languages
 from peersupport.text import tidy, to_html
 
 
 def open_circle(*, name: str, purpose: str, agreement: str, capacity: int = 12, language: str = "en",
                 joining: str = Circle.Joining.OPEN) -> Circle:  # fmt: skip
-    """A new, empty circle with the first version of its agreement."""
+    """A new, empty circle with the first version of its agreement.
+
+    Raises LookupError for a language without a rulebook: in a language the reader does not know, every post would
+    come to the desk as not read.
+    """
+    if language not in languages():
+        raise LookupError(language)
     circle = Circle.objects.create(name=name, purpose=purpose, capacity=capacity, language=language, joining=joining)
     write_agreement(circle, agreement)
     circle.refresh_from_db()
@@ -22,7 +29,7 @@ def revise(circle: Circle, *, name: str, purpose: str, capacity: int, joining: s
 
 
 def write_agreement(circle: Circle, words: str) -> Agreement:
-    """The next version. Members see it when they come next; what they agreed to before stays on record."""
+    """The next version. Whoever joins from now on says yes to it; what others agreed to stays on record."""
     words = tidy(words)
     html = to_html(words)
     with turn(circle.pk) as locked:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
@@ -15,10 +16,13 @@ from peersupport import live
 from peersupport.policy import Refused, require
 from peersupport.text import tidy, to_html
 
+# The category of guidelines.md whose words may pull others along.
+ENCOURAGING_HARM = 14
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a member sends. `token` is made once a press; `seen` are the rules of nudges already shown."""
+    """What a member sends. `token` comes with each form; `seen` are the rules of nudges already shown."""
 
     words: str
     token: str
@@ -61,7 +65,7 @@ def reword(seat: Membership, post: Post, draft: Draft) -> Post:
         if words == post.words:
             raise Refused(_("These are the same words as before. Change what the note is about, then send it again."))
         # Somebody sent it back: somebody reads it again before the others do.
-        waits = post.state == Post.State.RETURNED or reading.guidance.level == "hold"
+        waits = post.state == Post.State.RETURNED or _waits(reading.guidance)
         post.words, post.html = words, html
         _take_reading(post, reading)
         _place(post, circle, waits=waits)
@@ -102,7 +106,7 @@ def _post(seat: Membership, draft: Draft, above: Post | None) -> Post:
         post = Post(circle=circle, share=above, author=seat, words=words, html=html, token=draft.token,
                     need="" if above else draft.need, seal=_seal(words, draft, above))  # fmt: skip
         _take_reading(post, reading)
-        _place(post, circle, waits=reading.guidance.level == "hold")
+        _place(post, circle, waits=_waits(reading.guidance))
         post.save(force_insert=True)
     _call_desk(post)
     return post
@@ -135,6 +139,17 @@ def _read(circle: Circle, words: str, draft: Draft, *, above: Post | None, need:
     return reading
 
 
+def _waits(guidance: Guidance) -> bool:
+    """Does a moderator read this before the others do?
+
+    Somebody in danger is never held for a hard word: only for what could pull others along (methods, a pact).
+    """
+    holds = [finding for finding in guidance.findings if finding.level == "hold"]
+    if guidance.care:
+        return any(finding.category == ENCOURAGING_HARM for finding in holds)
+    return bool(holds)
+
+
 def _take_reading(post: Post, reading: Reading) -> None:
     post.guidance = reading.guidance.as_dict()
     post.care = reading.guidance.care
@@ -146,7 +161,7 @@ def _place(post: Post, circle: Circle, *, waits: bool) -> None:
     post.state = Post.State.HELD if waits else Post.State.PUBLISHED
     post.seq = circle.next_seq()
     if post.place is None and not waits:
-        post.place = post.seq
+        post.place, post.written_at = post.seq, timezone.now()
 
 
 def _call_desk(post: Post) -> None:

@@ -4,7 +4,8 @@ from django.utils import timezone
 
 from circles import policies
 from circles.actions.turn import seat_now, turn
-from circles.models import Circle, Membership
+from circles.models import Circle, Membership, Notice
+from peersupport import live
 from peersupport.accounts.models import User
 from peersupport.policy import require
 
@@ -40,6 +41,8 @@ def remove_member(seat: Membership, *, by: User, because: str) -> None:
         if current is not None:
             _end(current, Membership.State.REMOVED, by=by, because=because)
             circle.next_seq()
+            Notice.objects.create(person_id=current.user_id, kind=Notice.Kind.SEAT, seat=current)
+            live.ring_after_commit(f"person:{current.user_id}", 0)
 
 
 def make_facilitator(seat: Membership) -> None:

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from circles.models.membership import Membership
 from circles.models.post import Post
 from peersupport.accounts.models import User
 
@@ -13,11 +14,13 @@ class Notice(models.Model):
         KEPT = "kept", _("A moderator read something you wrote. It is in the circle for everybody.")
         RETURNED = "returned", _("Something you wrote is back with you, with a note from a moderator.")
         REMOVED = "removed", _("A moderator took down something you wrote. Here is why.")
+        SEAT = "seat", _("You no longer have a seat in one of your circles. Here is why.")
         OUTCOME = "outcome", _("We read what you told us about, and did what we thought right. Thank you.")
 
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=10, choices=Kind)
     post = models.ForeignKey(Post, null=True, on_delete=models.CASCADE, related_name="notices")
+    seat = models.ForeignKey(Membership, null=True, on_delete=models.CASCADE, related_name="notices")
     made_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True)
 

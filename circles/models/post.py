@@ -68,7 +68,7 @@ class Post(models.Model):
     unread = models.BooleanField(default=False)
     # What the author reads about a state that a moderator chose.
     note = models.CharField(max_length=1_000, blank=True)
-    # Made by the browser: the same press sent twice is one post. `seal` tells whether the body is the same, too.
+    # Comes with each form: the same form sent twice is one post. `seal` tells whether the body is the same, too.
     token = models.CharField(max_length=64)
     seal = models.CharField(max_length=64)
     written_at = models.DateTimeField(default=timezone.now)

@@ -46,7 +46,9 @@ def _my_seats(request: SignedIn) -> list[Membership]:
 def _notices(request: SignedIn) -> list[tuple[Notice, str]]:
     """What is new for this person, with where it leads; a reporter is led nowhere: the outcome is all there is."""
     notices = Notice.objects.filter(person=request.user, read_at=None).order_by("-made_at")
-    return [(notice, _leads_to(notice)) for notice in notices.select_related("post__circle", "post__share")[:20]]
+    return [
+        (notice, _leads_to(notice)) for notice in notices.select_related("post__circle", "post__share", "seat")[:20]
+    ]
 
 
 def _leads_to(notice: Notice) -> str:

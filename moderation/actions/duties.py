@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from circles.models import Circle
 from moderation.models import Duty
+from moderation.policies import may_manage, may_moderate
 from peersupport import live
 from peersupport.accounts.models import User
 
@@ -27,7 +28,7 @@ def relieve(duty: Duty) -> None:
 
 
 def _note_doors(user: User) -> None:
-    kinds = set(Duty.objects.now().filter(user=user).values_list("kind", flat=True))
-    user.moderates = Duty.Kind.MODERATOR in kinds
-    user.manages = user.is_staff = user.is_superuser = Duty.Kind.ADMIN in kinds
+    user.moderates = may_moderate(user).ok
+    # Django's own admin asks for these two as well; its door asks the duty (peersupport.site_admin).
+    user.manages = user.is_staff = user.is_superuser = may_manage(user).ok
     user.save(update_fields=["moderates", "manages", "is_staff", "is_superuser"])

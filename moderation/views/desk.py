@@ -1,7 +1,7 @@
 """The desk: what waits for a moderator, and what they decide."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -31,6 +31,9 @@ def desk_page(request: SignedIn) -> HttpResponse:
 def decide(request: SignedIn, post_id: str) -> HttpResponse:
     """Carries out what the form says. A refusal shows the desk again with the note still in its box."""
     post = _decidable(request, post_id)
+    if post is None:
+        gone = _("Somebody was here before you, or its author took it back. Your note is below, if you still need it.")
+        return _page(request, None, trouble=("", gone), status=409)
     form = DecisionForm(request.POST)
     if not form.is_valid():
         why = _("Choose what to do, and keep the note under 1,000 characters.")
@@ -65,12 +68,9 @@ def _page(
     return render(request, "moderation/desk.html", context, status=status)
 
 
-def _decidable(request: SignedIn, post_id: str) -> Post:
-    """A post that waits on this desk, or one of its decided ones."""
-    post = desk.open_post(request.user, post_id) or desk.decided_post(request.user, post_id)
-    if post is None:
-        raise Http404
-    return post
+def _decidable(request: SignedIn, post_id: str) -> Post | None:
+    """A post that waits on this desk, or one of its decided ones; None for all others, whether they exist or not."""
+    return desk.open_post(request.user, post_id) or desk.decided_post(request.user, post_id)
 
 
 def _restorable(reviews: list[Review]) -> set[int]:

@@ -8,7 +8,7 @@ NEUTRAL_PAGE = "https://www.bbc.com/weather"
 
 
 def away_url() -> str:
-    return str(getattr(settings, "QUICK_EXIT_URL", NEUTRAL_PAGE))
+    return settings.QUICK_EXIT_URL or NEUTRAL_PAGE
 
 
 def leave(request: HttpRequest) -> HttpResponse:

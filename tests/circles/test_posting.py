@@ -184,3 +184,14 @@ def test_a_support_is_given_and_taken_back_with_the_same_press(cast):
     assert actions.support(cast.bo, post, "with") is True
     assert actions.support(cast.bo, post, "with") is False
     assert not post.supports.exists()
+
+
+def test_somebody_in_danger_is_not_held_for_a_hard_word(cast):
+    post = reply(cast.bo, share(cast.ada), f"{HELD_WORDS} {WORRYING_WORDS}")
+    assert (post.state, post.care) == ("published", True)
+
+
+def test_a_released_post_reads_as_written_when_it_was_released(cast):
+    post = reply(cast.bo, share(cast.ada), HELD_WORDS)
+    written = post.written_at
+    assert actions.release(post).written_at > written

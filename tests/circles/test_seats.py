@@ -54,6 +54,13 @@ def test_a_removal_keeps_who_when_and_why(cast):
     assert cast.bo.ended_at is not None
 
 
+def test_whoever_loses_a_seat_is_told_why(cast, as_user):
+    actions.remove_member(cast.bo, by=cast.ani, because="Rang at people's doors.")
+    home = as_user(cast.bo.user).get("/").content.decode()
+    assert "You no longer have a seat" in home and "Rang at people" in home
+    assert "Hearth" not in home
+
+
 def test_nobody_has_two_seats_in_one_circle(cast):
     with pytest.raises(IntegrityError):
         Membership.objects.create(circle=cast.hearth, user=cast.ada.user, name="Another")

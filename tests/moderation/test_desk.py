@@ -1,6 +1,7 @@
 """The desk is a query: what waits, for whom, in which order, and what a decision does."""
 
 import pytest
+from django.utils import timezone
 
 from circles import actions as circle_actions
 from circles.models import Notice
@@ -168,3 +169,26 @@ def test_a_duty_that_ended_opens_nothing(cast):
     cast.mo.refresh_from_db()
     assert kinds(cast.mo) == []
     assert not cast.mo.moderates
+
+
+def test_an_admin_of_one_circle_is_no_admin_of_the_site(cast):
+    actions.appoint(cast.out, Duty.Kind.ADMIN, circle=cast.hearth)
+    cast.out.refresh_from_db()
+    assert not (cast.out.manages or cast.out.is_staff or cast.out.is_superuser)
+
+
+def test_the_admin_closes_when_the_duty_ends_by_date(cast, as_user):
+    browser = as_user(cast.ani, factor=True)
+    assert browser.get("/admin/").status_code == 200
+    Duty.objects.filter(user=cast.ani).update(until=timezone.now())
+    assert browser.get("/admin/").status_code == 302
+    assert browser.get("/manage/").status_code == 404
+
+
+def test_a_note_for_a_post_that_is_gone_is_not_lost(cast, as_user):
+    post = reply(cast.bo, share(cast.ada), HELD_WORDS)
+    circle_actions.withdraw(cast.bo, post)
+    sent = {"decision": "return", "note": "Could you say how you feel?"}
+    answer = as_user(cast.mo, factor=True).post(f"/desk/{post.public_id}/", sent)
+    assert answer.status_code == 409
+    assert "Could you say how you feel?" in answer.content.decode()

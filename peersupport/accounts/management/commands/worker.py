@@ -1,11 +1,13 @@
+import logging
 import threading
 import time
 from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 
+log = logging.getLogger(__name__)
 HOUR = 3_600.0
 
 
@@ -19,6 +21,9 @@ class Command(BaseCommand):
 
 def _every_hour() -> None:
     while True:
-        call_command("clearsessions")
+        try:
+            call_command("clearsessions")
+        except DatabaseError as error:
+            log.warning("clearing sessions failed: %s", type(error).__name__)
         close_old_connections()
         time.sleep(HOUR)
