@@ -10,7 +10,7 @@ DEPLOYED = env DATABASE_URL=postgresql://db/circles REDIS_URL=redis://redis/0 DJ
 	DJANGO_SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))')
 
 .DEFAULT_GOAL := help
-.PHONY: help run test stories lint format types contracts check languages screenshots lock clean tools
+.PHONY: help run test stories lint format types contracts check languages screenshots audit lock clean tools
 
 help: ## print these lines
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -49,6 +49,9 @@ languages: tools ## bring the words of all pages into locale/, for translators
 
 screenshots: tools ## a picture of every page, narrow and wide, light and dark
 	@$(VENV)/python -m tests.screenshots
+
+audit: tools ## every page: accessibility, weight, reading grade, Lighthouse, 2G (ARGS="--only home")
+	@$(VENV)/python -m tests.audit $(ARGS)
 
 lock: tools ## choose new versions of the packages and write both lock files
 	@$(VENV)/python -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
