@@ -18,8 +18,9 @@ from .split import Text
 
 ENOUGH = 1.0
 GRADES = ("", "passive", "active", "plan", "danger")
-_ALLOWANCE = 2_000
-_MOST = 120  # matches that are weighed; nobody writes more, a hostile text might
+_ALLOWANCE = 1_500
+_MOST = 60  # matches that are weighed; nobody writes more, a hostile text might
+_THIRD = frozenset(("she", "he", "they"))
 _FAINT = 0.25  # what is left of a cue in the past, in a film, or about another person
 
 
@@ -85,6 +86,8 @@ def _speaks_of_another(rule: Rule, match: Match, text: Text, book: Book) -> bool
     sentence = text.sentences[text.number[match.begin]]
     if not own.isdisjoint(text.word[match.begin : match.stop]):
         return False
+    if any(word in _THIRD for word in text.word[max(sentence.first, match.begin - 3) : match.begin]):
+        return True
     if rule.grade == "danger":
         return own.isdisjoint(sentence.words) and not sentence.words.isdisjoint(("you", "your", "people"))
     for i in range(match.begin - 1, sentence.first - 1, -1):
@@ -109,10 +112,16 @@ class _Frames:
             return 1.0
         if self.holds("story", number):
             return _FAINT
+        if rule.grade in ("passive", "active") and self._says_safe():
+            return _FAINT
         if self.holds("now", number):
             return 1.0
         past = self.holds("past", number) or (rule.grade != "danger" and self._all_is_past())
         return _FAINT if past else 1.0
+
+    def _says_safe(self) -> bool:
+        """ "I'm not in danger", said anywhere in the text, by somebody who speaks of thoughts and not of acts."""
+        return any(self.holds("safe", n) for n in range(len(self.text.sentences)))
 
     def _all_is_past(self) -> bool:
         numbers = range(len(self.text.sentences))

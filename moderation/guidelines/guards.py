@@ -27,8 +27,8 @@ _INNER = frozenset("thought believed felt assumed heard feared".split())
 
 
 def quoted(text: Text, match: Match, words: Words) -> bool:
-    """Inside quotation marks or on a line that begins with >."""
-    return text.quoted[match.begin] and text.quoted[match.stop - 1]
+    """Inside quotation marks, at least in part, or on a line that begins with >."""
+    return text.quoted[match.begin] or text.quoted[match.stop - 1]
 
 
 def negated(text: Text, match: Match, words: Words) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from .book import Book, Rule
 from .care import look_after
 from .dispatch import matches, nearby, occurs
@@ -13,7 +15,8 @@ from .split import Text, split
 from .words import Words
 
 LONGEST = 5_000  # characters that are read; a post cannot be longer
-ALLOWANCE = 4_000  # walks of patterns over one text: far above any real one, it bounds the time of hostile ones
+MOST = 150  # matches that are judged; a long unkind post has ten
+ALLOWANCE = 2_500  # walks of patterns over one text: far above any real one, it bounds the time of hostile ones
 
 
 def read(text: str, context: Context, book: Book) -> Guidance:
@@ -35,7 +38,7 @@ def all_findings(text: str, context: Context, book: Book) -> list[Finding]:
 def _findings(view: Text, context: Context, book: Book, unread: set[str]) -> list[Finding]:
     found: list[Finding] = []
     seen: set[tuple[str, str, int]] = set()
-    for rule, match in matches(book.index, view, ALLOWANCE, unread):
+    for rule, match in islice(matches(book.index, view, ALLOWANCE, unread), MOST):
         key = (rule.id, rule.level, match.begin)
         if key not in seen:
             seen.add(key)

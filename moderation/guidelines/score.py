@@ -97,10 +97,13 @@ class Scores:
 
 
 def _measures(source: str, row: Row, guidance: Guidance) -> Iterator[tuple[str, bool, bool]]:
-    """(name, what happened, what was wanted) for one text."""
+    """(name, what happened, what was wanted) for one text.
+
+    A fifth of the suite is held back while rules are written: read its figures, never its texts.
+    """
     label, part = row["label"], ""
     if source == "suite":
-        part = " unseen" if zlib.crc32(str(row["id"]).encode()) % 5 < 2 else " seen"
+        part = ", held back" if zlib.crc32(str(row["id"]).encode()) % 5 == 0 else ", worked on"
     if label == "ok":
         kind = "care look-alikes" if row.get("kind") and "category" not in row else "look-alikes"
         name = f"{source} {kind}" if source == "suite" else source
@@ -174,7 +177,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     if chosen.show is not None:
         for name, tally in sorted(scores.tallies.items()):
-            if chosen.show in name and tally.show:
+            if chosen.show in name and tally.show and "held back" not in name:
                 print(f"\n== {name}", *tally.show, sep="\n  ")
     if chosen.json:
         tallies = {name: tally.as_dict() for name, tally in sorted(scores.tallies.items())}

@@ -11,6 +11,7 @@ from .words import Words
 
 NONE, CLAUSE, SENTENCE = 0, 1, 2
 WEAK, STRONG = 1, 2
+_MOST_MET = 20_000  # words remembered in one book
 _LONGEST_QUOTE = 60  # words; an unpaired mark must not silence the rest of the text
 
 _PIECE = re.compile(
@@ -101,7 +102,7 @@ def _ends_sentence(match: re.Match[str], folded: str) -> bool:
 
 
 def _add_word(piece: str, start: int, end: int, text: Text, words: Words, pause: int) -> None:
-    parts = words.parts.get(piece) or _unusual(piece, words)
+    parts = words.parts.get(piece) or words.met.get(piece) or _meet(piece, words)
     if text.word and text.word[-1] == "your" and not pause and _means_you_are(parts[0], text.meant_short, words):
         text.word[-1] = "you"
         parts = ("are", *parts)
@@ -118,6 +119,14 @@ def _add_word(piece: str, start: int, end: int, text: Text, words: Words, pause:
 def _means_you_are(following: str, short: bool, words: Words) -> bool:
     """*your a star* and *ur going* are *you are*; *your drinking* may be a noun."""
     return following in words.lists["after_you_are"] or (short and following.endswith("ing"))
+
+
+def _meet(piece: str, words: Words) -> tuple[str, ...]:
+    """The parts of a word without an entry, remembered for the next time (up to a limit)."""
+    parts = _unusual(piece, words)
+    if len(words.met) < _MOST_MET and len(piece) < 30:
+        words.met[piece] = parts
+    return parts
 
 
 def _unusual(piece: str, words: Words) -> tuple[str, ...]:

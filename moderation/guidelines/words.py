@@ -21,6 +21,7 @@ class Words:
     lists: dict[str, frozenset[str]]
     phrases: dict[str, tuple[tuple[str, ...], ...]]
     known: set[str] = field(default_factory=set)
+    met: dict[str, tuple[str, ...]] = field(default_factory=dict)  # what single typed words were read as
 
     def forms(self, verb: str) -> frozenset[str]:
         """The verb with its endings: stop -> stop, stops, stopped, stopping."""

@@ -102,7 +102,7 @@ HOSTILE = {
 def test_a_hostile_text_of_5000_characters_is_read_in_25_milliseconds(name):
     text = HOSTILE[name][:5000]
     read(text, REPLY, BOOK)
-    spent = min(_cost(text) for _ in range(3))
+    spent = min(_cost(text) for _ in range(7))
     assert spent <= 0.025, f"{spent * 1000:.1f} ms"
 
 
