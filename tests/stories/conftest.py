@@ -17,7 +17,8 @@ STAGES = {"embedded": stages.embedded, "production": stages.production}
 LACKS = pytest.StashKey[list[str]]()
 Somebody = Callable[..., Page]
 
-expect.set_options(timeout=10_000)
+PATIENCE_MS = 10_000
+expect.set_options(timeout=PATIENCE_MS)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -29,8 +30,16 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         terminalreporter.write_line(f"!!! LEFT OUT: no story in production, because {' and '.join(lacks)} is not set")
 
 
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
 @pytest.fixture(scope="session", params=STAGES)
-def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+def stage(
+    request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stage]:
     """Every story plays on both, one after the other."""
     lacks = request.config.stash[LACKS]
     if request.param == "production" and lacks:
@@ -38,35 +47,33 @@ def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         leave_out(f"{' and '.join(lacks)} is not set")
     with STAGES[request.param](tmp_path_factory.mktemp(request.param)) as made:
         yield made
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
+        for context in made.browsers.values():
+            context.close()
 
 
 @pytest.fixture
 def somebody(stage: Stage, browser: Browser) -> Iterator[Somebody]:
-    """`somebody("ada")`: a browser of its own in which ada is signed in; without a name, in which nobody is.
+    """`somebody("ada")`: a new tab of the browser in which ada is signed in; without a name, of a browser that is new.
 
     What is added goes to Playwright's `new_context`. At the end no page may have done what no page does.
     """
-    contexts, watch = [], Watch()
+    pages, watch = [], Watch()
 
     def come(handle: str = "", **more: Any) -> Page:
         site = stage.site(handle)
-        context = browser.new_context(base_url=site, storage_state=stage.signed_in.get(handle), **more)
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        watch.over(context, site)
-        page = context.new_page()
-        if handle and handle not in stage.signed_in:
+        known = stage.browsers.get(handle)
+        page = (known or browser.new_context(base_url=site, **more)).new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        pages.append(page)
+        watch.over(page, site)
+        if handle and not known:
             sign_in(page, stage, handle)
-            stage.signed_in[handle] = context.storage_state()
+            stage.browsers[handle] = page.context
         return page
 
     yield come
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
+        if page.context not in stage.browsers.values():
+            page.context.close()
     assert not watch.troubles, "\n".join(watch.troubles)

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.stories.stage import Stage
 
 STAFF = ("mo", "ani")
+CODE_SECONDS, ENOUGH_SECONDS = 30, 6
 
 
 def sign_in(page: Page, stage: Stage, handle: str) -> None:
@@ -23,14 +24,17 @@ def sign_in(page: Page, stage: Stage, handle: str) -> None:
         page.get_by_label("Password").fill(stage.password)
         page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
     if handle in stage.totp:
-        page.get_by_label("Code").fill(code_now(stage.totp[handle]))
-        press(page, "Sign In")
+        type_code(page, stage.totp[handle])
     expect(page.get_by_role("button", name="Sign out").first).to_be_visible()
 
 
-def code_now(secret: str) -> str:
-    """What the app on the phone shows."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+def type_code(page: Page, secret: str) -> None:
+    """What the app on the phone shows; where it is about to change, the one after."""
+    left = CODE_SECONDS - time.time() % CODE_SECONDS
+    if left < ENOUGH_SECONDS:
+        page.wait_for_timeout(left * 1_000)
+    page.get_by_label("Code").fill(format_hotp_value(hotp_value(secret, int(time.time()) // CODE_SECONDS)))
+    press(page, "Sign In")
 
 
 def sign_up(page: Page, handle: str) -> None:

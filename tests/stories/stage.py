@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import redis
+from playwright.sync_api import BrowserContext
 
 from moderation.demo import PASSWORD
 from peersupport.start import run
@@ -32,8 +32,8 @@ class Stage:
     password: str
     # Second factors that are typed as codes; empty where the demo signs staff in with one press.
     totp: dict[str, str] = field(default_factory=dict)
-    # Browser states of people who have signed in before.
-    signed_in: dict[str, Any] = field(default_factory=dict)
+    # A browser for each of the cast, signed in when they first come and kept: what it has fetched stays fetched.
+    browsers: dict[str, BrowserContext] = field(default_factory=dict)
 
     def site(self, handle: str) -> str:
         return self.sites[0] if handle == "ada" else self.sites[-1]
@@ -52,31 +52,34 @@ def embedded(folder: Path) -> Iterator[Stage]:
 @contextmanager
 def production(folder: Path) -> Iterator[Stage]:
     """Two processes on a PostgreSQL database of their own, with another cast of the same names."""
-    uvicorn = ["uvicorn", *run.WEB[1:]]
-    password = secrets.token_urlsafe(12)
-    with new_database(os.environ["TEST_DATABASE_URL"]) as database, ExitStack() as started:
-        first, second = (surroundings(folder, database, free_port()) for _ in range(2))
+    password, servers = secrets.token_urlsafe(12), ExitStack()
+    with new_database(os.environ["TEST_DATABASE_URL"]) as database, servers:
+        house = surroundings(folder, database, emptied(os.environ["TEST_REDIS_URL"]))
+        first, second = house | address(free_port()), house | address(free_port())
         totp = make_cast(first | {"CAST_PASSWORD": password})
         for name, around in (("first", first), ("second", second)):
-            started.enter_context(web(name, uvicorn, folder, around))
+            servers.enter_context(web(name, ["uvicorn", *run.WEB[1:]], folder, around))
         yield Stage("production", [first["SITE_ORIGIN"], second["SITE_ORIGIN"]], password, totp)
 
 
-def surroundings(folder: Path, database: str, port: int, key: str = secrets.token_urlsafe(50)) -> dict[str, str]:
-    """The environment of one production process; all of a run share a key."""
+def surroundings(folder: Path, database: str, bell: str) -> dict[str, str]:
+    """What all processes of one production have in common."""
     return {
         "PATH": os.environ["PATH"],
-        "PORT": str(port),
         "DATA_DIR": str(folder),
         "STATIC_ROOT": str(folder / "static"),
         "DATABASE_URL": database,
-        "REDIS_URL": emptied(os.environ["TEST_REDIS_URL"]),
+        "REDIS_URL": bell,
         "DJANGO_SETTINGS_MODULE": "peersupport.settings",
-        "DJANGO_SECRET_KEY": key,
+        "DJANGO_SECRET_KEY": secrets.token_urlsafe(50),
         "DJANGO_ALLOWED_HOSTS": "localhost",
-        "SITE_ORIGIN": f"http://localhost:{port}",
         "LOG_LEVEL": "WARNING",
     }
+
+
+def address(port: int) -> dict[str, str]:
+    """Each process is a site of its own to the browser: there is no proxy in front of them here."""
+    return {"PORT": str(port), "SITE_ORIGIN": f"http://localhost:{port}"}
 
 
 @contextmanager
@@ -113,8 +116,8 @@ def emptied(url: str) -> str:
 
 def make_cast(around: Mapping[str, str]) -> dict[str, str]:
     """Tables, static files and people; returns the secrets of the second factors by login name."""
-    command = [str(PYTHON), "-m", "tests.stories.casting"]
+    command = [PYTHON, "-m", "tests.stories.casting"]
     done = subprocess.run(command, cwd=ROOT, env=dict(around), capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    secrets_by_handle: dict[str, str] = json.loads(done.stdout)
-    return secrets_by_handle
+    totp: dict[str, str] = json.loads(done.stdout)
+    return totp

@@ -33,6 +33,9 @@ def test_a_first_evening(somebody: Somebody) -> None:
     with without_reload(new):
         reply(ada, "Good that you came. There is room.")
         expect(post(new, "There is room.")).to_be_visible()
+    with without_reload(ada, new):
+        post(new, "There is room.").get_by_role("button", name="Thank you").click()
+        expect(post(ada, "There is room.").locator(".support-names")).to_contain_text("Wren")
     take_the_kinder_wording_while_writing(ada, new)
     take_the_kinder_wording_on_the_pause_page(ada, new)
 

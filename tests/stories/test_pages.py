@@ -23,8 +23,9 @@ def test_pages_before_signing_in_are_for_everybody(somebody: Somebody) -> None:
 
 def test_pages_of_a_circle_are_for_everybody(somebody: Somebody) -> None:
     ada = somebody("ada")
-    ada.goto("/")
-    is_for_everybody(ada)
+    for path in ("/", "/circles/", "/me/", "/accounts/2fa/"):
+        ada.goto(path)
+        is_for_everybody(ada)
     enter(ada, "Hearth")
     is_for_everybody(ada)
     share(ada, SHARE, "Ideas welcome")
