@@ -29,6 +29,7 @@ class TidyText(forms.CharField):
 
 class WordsForm(forms.Form):
     words = TidyText(
+        label=_("Your words"),
         max_length=MAX_CHARACTERS,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("There are no words in it yet."), "max_length": TOO_LONG},

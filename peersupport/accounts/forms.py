@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm, SignupForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
@@ -22,3 +24,11 @@ class SignUp(SignupForm):
         self.fields["username"].label = _("Login name")
         self.fields["username"].help_text = _("Letters, digits, dots and dashes. No other member ever sees it.")
         self.fields["password1"].help_text = _("At least 10 characters. A few words in a row are easy to remember.")
+
+
+class AddKey(AddWebAuthnForm):
+    name = forms.CharField(label=_("Name"), required=False)
+
+
+class EditKey(EditWebAuthnForm):
+    name = forms.CharField(label=_("Name"))
