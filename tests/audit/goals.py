@@ -6,6 +6,7 @@ from typing import Any
 from tests.audit.lighthouse import GOALS, Scores
 from tests.audit.look import Sight
 from tests.audit.slow import FirstView
+from tests.audit.words import Graded, graded
 
 LARGEST_KIB = 60
 HIGHEST_GRADE = 7
@@ -25,6 +26,14 @@ class Findings:
     slow: list[FirstView] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    words: list[Graded] = field(default_factory=list)
+    # How many programs wanted a processor while speed was measured, on average; on a quiet machine about one.
+    load: float = 0.0
+
+    def grade_words(self) -> None:
+        """Once all pages were looked at."""
+        calm = [words for sight in self.sights for words in sight.calm_words]
+        self.words = graded(calm, HIGHEST_CALM_GRADE, HIGHEST_GRADE)
 
     def misses(self) -> list[str]:
         """One line for every goal that is missed."""
@@ -35,7 +44,7 @@ class Findings:
             for view in self.slow
             if view.largest >= SECONDS_ON_2G
         ]
-        return lines
+        return lines + [f"{one.name}: reading grade {one.grade}" for one in self.words if not one.is_met]
 
 
 def misses(sight: Sight) -> list[str]:

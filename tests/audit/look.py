@@ -47,6 +47,7 @@ class Sight:
     console: list[str] = field(default_factory=list)
     grade: float | None = None
     calm_grade: float | None = None
+    calm_words: list[str] = field(default_factory=list)
     sideways: list[str] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
@@ -62,7 +63,8 @@ def look(page: Page, traffic: Traffic, name: str, who: str) -> Sight:
     sight.kib = round(weight / 1024, 1)
     sight.requests, sight.third_parties = len(traffic.requests), traffic.third_parties
     sight.grade = grade(page.evaluate(OUR_WORDS, "main, aside"))
-    sight.calm_grade = grade(page.evaluate(OUR_WORDS, CALM))
+    sight.calm_words = page.evaluate(OUR_WORDS, CALM)
+    sight.calm_grade = grade(sight.calm_words)
     _everybody(page, sight)
     sight.sideways = _sideways(page)
     sight.console = list(traffic.troubles)
@@ -73,6 +75,7 @@ def _everybody(page: Page, sight: Sight) -> None:
     page.evaluate(Axe().axe_script)
     for size, (width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
+        page.evaluate("scrollTo(0, 0)")  # the header that stays at the top would cover what lies below it
         for theme in THEMES:
             page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
             for found in page.evaluate(RUN_AXE, AXE):

@@ -1,6 +1,7 @@
 """The findings as a table for people, and as one JSON object for programs."""
 
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import asdict
 
@@ -31,6 +32,9 @@ def _lines(found: Findings) -> Iterator[str]:
     yield NOTES.format(
         gzipped=sum(sight.gzipped_here for sight in found.sights), bodies=sum(sight.requests for sight in found.sights)
     )
+    yield from (f"Grade {one.grade} (goal {one.goal}): {one.name}" for one in found.words)
+    if found.load:
+        yield f"Speed was measured at a load of {found.load} on {os.cpu_count()} processors."
     for run in found.lighthouse:
         yield f"Lighthouse, {run.page}: " + ", ".join(f"{name} {score}" for name, score in run.scores.items())
     for view in found.slow:

@@ -1,5 +1,6 @@
 """One run: states first, then every page there is by then, then the slow network and Lighthouse."""
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -43,6 +44,7 @@ def audit(only: str, quick: bool, deadline: float) -> Findings:
             search.find(who, visitors.cookie(who))
         found.unseen = search.unseen
         _look_at_pages(visitors, [page for page in search.found if only in page.name], deadline, found)
+        found.grade_words()
         if not quick:
             _look_from_far(visitors, only, search, found)
     return found
@@ -86,6 +88,7 @@ def _look_from_far(visitors: Visitors, only: str, search: Search, found: Finding
         if (page.route, page.who) == ON_2G:
             _say(f"{page.name} on 2G")
             found.slow.append(first_view(visitors, page.path, page.who, page.name))
+            found.load = round(os.getloadavg()[0], 1)
         _run_lighthouse(visitors, page, found)
 
 
