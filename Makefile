@@ -10,7 +10,7 @@ DEPLOYED = env DATABASE_URL=postgresql://db/circles REDIS_URL=redis://redis/0 DJ
 	DJANGO_SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))')
 
 .DEFAULT_GOAL := help
-.PHONY: help run test stories lint format types contracts check languages screenshots audit lock clean tools
+.PHONY: help run test stories language lint format types contracts check languages screenshots audit lock clean tools
 
 help: ## print these lines
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,9 @@ check: tools ## forgotten migrations and translations, and settings that are not
 
 languages: tools ## bring the words of all pages into locale/, for translators
 	@$(VENV)/python -m peersupport.languages collect
+
+language: tools ## how well the guidelines reader does (LANGUAGE_DEV=folder of texts)
+	@$(VENV)/python -m moderation.guidelines.score $(ARGS)
 
 screenshots: tools ## a picture of every page, narrow and wide, light and dark
 	@$(VENV)/python -m tests.screenshots
