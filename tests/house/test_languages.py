@@ -184,7 +184,7 @@ def test_a_language_is_chosen_signed_out_without_a_token_and_stays():
     for path in ("/help-now/", "/", "/accounts/login/", "/no-such-page/"):
         html = browser.get(path, headers={"accept-language": "en"}).content.decode()
         assert page(html).html["lang"] == "es"
-        assert re.search(r'value="es" lang="es" aria-current="true">Español', html)
+        assert '<span lang="es" aria-current="true">Español</span>' in html
 
 
 def test_a_choice_leads_nowhere_else_and_knows_only_our_languages():
@@ -251,3 +251,9 @@ def test_every_page_turns_round_for_a_language_from_right_to_left(from_right_to_
         assert set(words.said) & msgids - SAME == set(), name
         seen += 1
     assert seen > 40
+
+
+def test_a_telephone_number_is_never_turned_round(from_right_to_left, client):
+    html = client.get("/help-now/", headers={"accept-language": "he"}).content.decode()
+    for number in (line.call_as_said for line in all_lines() if line.call):
+        assert f"<bdi>{number}</bdi>" in html
