@@ -20,9 +20,9 @@ async function keep() {
   await skipWaiting();
 }
 
-// Without cookies: what is kept was made for nobody in particular. If one of them is not for keeping, none is.
+// Both pages look at no cookie but that of the chosen language. An answer made for somebody is not kept, nor are the others.
 async function put(cache, path) {
-  const response = await fetch(path, { credentials: "omit", cache: "no-cache" });
+  const response = await fetch(path, { cache: "no-cache" });
   const personal = /no-store|private/.test(response.headers.get("Cache-Control"));
   if (!response.ok || response.redirected || personal) throw new Error(`${path} is not for keeping`);
   await cache.put(path, response);

@@ -7,9 +7,8 @@ from playwright.sync_api import Page, expect
 
 from moderation.demo import PASSWORD
 from tests.audit.state import State
+from tests.audit.visitors import NOBODY
 from tests.stories.people import CODE_SECONDS, press
-
-NOBODY = ""
 
 
 def wrong_password(page: Page) -> None:

@@ -1,7 +1,6 @@
 """What is measured on one open page, without loading it again: axe in four shapes, sideways scroll, words."""
 
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import dataclass, field
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -49,9 +48,6 @@ class Sight:
     calm_grade: float | None = None
     calm_words: list[str] = field(default_factory=list)
     sideways: list[str] = field(default_factory=list)
-
-    def as_dict(self) -> dict[str, Any]:
-        return asdict(self)
 
 
 def look(page: Page, traffic: Traffic, name: str, who: str) -> Sight:

@@ -46,7 +46,7 @@ def audit(only: str, quick: bool, deadline: float) -> Findings:
         _look_at_pages(visitors, [page for page in search.found if only in page.name], deadline, found)
         found.grade_words()
         if not quick:
-            _look_from_far(visitors, only, search, found)
+            _look_from_far(visitors, only, search, deadline, found)
     return found
 
 
@@ -81,10 +81,13 @@ def _look_at_pages(visitors: Visitors, pages: list[Page], deadline: float, found
             found.sights.append(look(page, traffic, one.name, one.who))
 
 
-def _look_from_far(visitors: Visitors, only: str, search: Search, found: Findings) -> None:
+def _look_from_far(visitors: Visitors, only: str, search: Search, deadline: float, found: Findings) -> None:
     """2G and Lighthouse, on the key pages."""
     pages = {(page.route, page.who): page for page in reversed(search.found)}
     for page in (pages[key] for key in KEY_PAGES if key in pages and only in pages[key].name):
+        if time.monotonic() > deadline:
+            found.left_out.append(f"{page.name} from far: no time left")
+            continue
         if (page.route, page.who) == ON_2G:
             _say(f"{page.name} on 2G")
             found.slow.append(first_view(visitors, page.path, page.who, page.name))

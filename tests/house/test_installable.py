@@ -65,6 +65,13 @@ def test_the_worker_changes_when_what_it_keeps_changes(monkeypatch: pytest.Monke
     assert version(after) != version(before)
 
 
+def test_what_is_kept_speaks_the_language_that_was_chosen(client: Client) -> None:
+    english = client.get("/service-worker.js").content
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
+    assert b'lang="es"' in client.get("/offline/").content
+    assert client.get("/service-worker.js").content != english
+
+
 def version(worker: str) -> str:
     first = worker.partition("\n")[0].removeprefix("const KEPT = ").removesuffix(";")
     return str(json.loads(first)["version"])
