@@ -21,6 +21,10 @@ GRADES = ("", "passive", "active", "plan", "danger")
 _ALLOWANCE = 1_500
 _MOST = 60  # matches that are weighed; nobody writes more, a hostile text might
 _THIRD = frozenset(("she", "he", "they"))
+_ADDRESSED = frozenset(("you", "your", "yourself", "yourselves"))
+_BEFORE_OBJECTS = frozenset(("for", "to", "with", "about", "of", "at", "on", "after"))
+_A_FEW = 2  # words to somebody that a goodbye may hold
+_LONG = 30  # words; a text of this length that never says *I* is not about its author
 _FAINT = 0.25  # what is left of a cue in the past, in a film, or about another person
 
 
@@ -64,12 +68,29 @@ def _apart(cues: list[_Cue]) -> list[_Cue]:
 
 def _cues(text: Text, book: Book) -> list[_Cue]:
     frames = _Frames(text, book)
+    for_others = _is_for_others(text, book)
     stirred = islice(matches(book.care_index, text, _ALLOWANCE, set()), _MOST)
     return [
         _Cue(rule, match, rule.weight * frames.factor(rule, match))
         for rule, match in stirred
-        if not _set_aside(rule, match, text, book)
+        if not (for_others and _lacks_self(rule, match, text, book)) and not _set_aside(rule, match, text, book)
     ]
+
+
+def _is_for_others(text: Text, book: Book) -> bool:
+    """Advice and information: more *you* than *I*, or a long text without any *I*."""
+    own = sum(word in book.words.classes["self"] for word in text.word)
+    others = sum(word in _ADDRESSED for word in text.word)
+    return others > max(own, _A_FEW) or (not own and len(text.word) > _LONG)
+
+
+def _lacks_self(rule: Rule, match: Match, text: Text, book: Book) -> bool:
+    """In words for others a sign does not count, and a plain cue only in a sentence that says *I* before any *you*."""
+    if rule.kind == "fear-for-other":
+        return False
+    first = text.first[match.begin]
+    before = text.word[first : match.stop]
+    return rule.weight < ENOUGH or "i" not in before or not _ADDRESSED.isdisjoint(before)
 
 
 def _set_aside(rule: Rule, match: Match, text: Text, book: Book) -> bool:
@@ -90,10 +111,12 @@ def _speaks_of_another(rule: Rule, match: Match, text: Text, book: Book) -> bool
         return True
     if rule.grade == "danger":
         return own.isdisjoint(sentence.words) and not sentence.words.isdisjoint(("you", "your", "people"))
+    if rule.weight < ENOUGH:  # a sign is often about the others: "they'll manage", "she'll find somebody"
+        return own.isdisjoint(text.word) and not other.isdisjoint(sentence.words)
     for i in range(match.begin - 1, sentence.first - 1, -1):
         if text.word[i] in own:
             return False
-        if text.word[i] in other:
+        if text.word[i] in other and (i == sentence.first or text.word[i - 1] not in _BEFORE_OBJECTS):
             return True
     return own.isdisjoint(sentence.words) and not sentence.words.isdisjoint(("you", "your"))
 
@@ -113,6 +136,12 @@ class _Frames:
         if self.holds("story", number):
             return _FAINT
         if rule.grade in ("passive", "active") and self._says_safe():
+            return _FAINT
+        if rule.kind != "unsafe-home" and self.holds("light", number):
+            return _FAINT
+        if rule.grade != "danger" and self.holds("joke", number):
+            return _FAINT
+        if self.holds("over", number):
             return _FAINT
         if self.holds("now", number):
             return 1.0
