@@ -39,7 +39,7 @@ class Server:
         self._wait()
 
     def _wait(self) -> None:
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120  # a start takes 3 s of CPU; a busy machine has little to give
         while time.monotonic() < deadline and self.child.poll() is None:
             try:
                 self.get("/healthz")
