@@ -26,6 +26,7 @@ def sign_in(page: Page, stage: Stage, handle: str) -> None:
     if handle in stage.totp:
         type_code(page, stage.totp[handle])
     expect(page.get_by_role("button", name="Sign out").first).to_be_visible()
+    page.goto("about:blank")
 
 
 def type_code(page: Page, secret: str) -> None:
