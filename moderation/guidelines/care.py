@@ -18,12 +18,13 @@ from .split import Text
 
 ENOUGH = 1.0
 GRADES = ("", "passive", "active", "plan", "danger")
-_ALLOWANCE = 1_500
+_ALLOWANCE = 1_100
 _MOST = 60  # matches that are weighed; nobody writes more, a hostile text might
 _THIRD = frozenset(("she", "he", "they"))
 _ADDRESSED = frozenset(("you", "your", "yourself", "yourselves"))
 _BEFORE_OBJECTS = frozenset(("for", "to", "with", "about", "of", "at", "on", "after"))
 _A_FEW = 2  # words to somebody that a goodbye may hold
+_DENSE = 120  # words among which two signs make one whole
 _LONG = 30  # words; a text of this length that never says *I* is not about its author
 _FAINT = 0.25  # what is left of a cue in the past, in a film, or about another person
 
@@ -71,10 +72,15 @@ def _cues(text: Text, book: Book) -> list[_Cue]:
     for_others = _is_for_others(text, book)
     stirred = islice(matches(book.care_index, text, _ALLOWANCE, set()), _MOST)
     return [
-        _Cue(rule, match, rule.weight * frames.factor(rule, match))
+        _Cue(rule, match, _weight(rule, text) * frames.factor(rule, match))
         for rule, match in stirred
         if not (for_others and _lacks_self(rule, match, text, book)) and not _set_aside(rule, match, text, book)
     ]
+
+
+def _weight(rule: Rule, text: Text) -> float:
+    """A sign weighs less the more words stand around it; plain words keep their weight."""
+    return rule.weight if rule.weight >= ENOUGH else rule.weight * min(1.0, _DENSE / len(text.word))
 
 
 def _is_for_others(text: Text, book: Book) -> bool:

@@ -11,9 +11,9 @@ BOOK = load_book("en")
 TEXTS = tomllib.loads((Path(__file__).parent / "care_texts.toml").read_text(encoding="utf-8"))
 DANGER = "I want to kill myself tonight."
 # The shares that were reached when the rules were written; a change may raise them.
-AT_LEAST = {("plain", False): 0.0, ("plain", True): 0.0, ("veiled", False): 0.0, ("veiled", True): 0.0}
-AT_MOST = {("lookalike", False): 1.0, ("lookalike", True): 1.0, ("worried", False): 1.0, ("worried", True): 1.0}
-FEAR_AT_LEAST = {False: 0.0, True: 0.0}
+AT_LEAST = {("plain", False): 0.98, ("plain", True): 0.88, ("veiled", False): 0.89, ("veiled", True): 0.75}
+AT_MOST = {("lookalike", False): 0.0, ("lookalike", True): 0.124, ("worried", False): 0.15, ("worried", True): 0.0}
+FEAR_AT_LEAST = {False: 0.85, True: 1.0}
 
 
 def part(kind, blind):
@@ -68,7 +68,10 @@ def test_every_category_is_among_the_pairs():
 
 
 def test_advice_to_others_is_not_about_its_author():
-    text = "Suicidal thoughts can grow when you are alone. If you feel you can't go on, call your doctor. You matter, and your kids need you."
+    text = (
+        "Suicidal thoughts can grow when you are alone. If you feel you can't go on, call your doctor. "
+        "You matter, and your kids need you."
+    )
     assert not read(text, Context("reply"), BOOK).care
 
 
