@@ -216,6 +216,8 @@ MFA_FORMS = {
     "edit_webauthn": "peersupport.accounts.forms.EditKey",
 }
 MFA_TOTP_ISSUER = SITE_NAME
+# The code before and after the current one count too: somebody types more slowly than a clock.
+MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = EMBEDDED
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"

@@ -18,7 +18,7 @@ from .split import Text
 
 ENOUGH = 1.0
 GRADES = ("", "passive", "active", "plan", "danger")
-_ALLOWANCE = 1_100
+_ALLOWANCE = 800
 _MOST = 60  # matches that are weighed; nobody writes more, a hostile text might
 _THIRD = frozenset(("she", "he", "they"))
 _ADDRESSED = frozenset(("you", "your", "yourself", "yourselves"))

@@ -16,7 +16,7 @@ from .words import Words
 
 LONGEST = 5_000  # characters that are read; a post cannot be longer
 MOST = 150  # matches that are judged; a long unkind post has ten
-ALLOWANCE = 2_500  # walks of patterns over one text: far above any real one, it bounds the time of hostile ones
+ALLOWANCE = 2_000  # walks of patterns over one text: far above any real one, it bounds the time of hostile ones
 
 
 def read(text: str, context: Context, book: Book) -> Guidance:
