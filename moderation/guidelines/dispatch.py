@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .book import Rule
-from .pattern import Match, Pattern, match_at, matches_in
+from .pattern import Match, Pattern, match_at, stands_in
 from .split import Sentence, Text
 
 REACH = 8  # words before and after a passage in which an exception counts
@@ -54,7 +54,7 @@ def _candidates(index: Index, text: Text, sentence: Sentence) -> Iterator[tuple[
 
 def occurs(patterns: tuple[Pattern, ...], text: Text, sentence: Sentence) -> bool:
     """Whether any of the patterns stands in the sentence."""
-    return any(matches_in(pattern, text, sentence) for pattern in patterns)
+    return any(stands_in(pattern, text, sentence) for pattern in patterns)
 
 
 def nearby(text: Text, match: Match) -> Sentence:

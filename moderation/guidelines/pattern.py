@@ -37,13 +37,19 @@ class PatternError(ValueError):
 
 
 class Step(NamedTuple):
-    """One element: `kind` is word, any, gap, group, or one of the marks ^ ^^ $ ! > ??."""
+    """One element: `kind` is word, any, gap, group, or one of the marks ^ ^^ $ ! > ??.
+
+    `heads` and `tails` of a group hold the words that one of its options must begin and end with; None when an
+    option may begin or end otherwise.
+    """
 
     kind: str
     words: frozenset[str] = frozenset()
     size: int = 0
     options: tuple[tuple[Step, ...], ...] = ()
     optional: bool = False
+    heads: frozenset[str] | None = None
+    tails: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +170,23 @@ def _united(options: list[tuple[Step, ...]], optional: bool) -> Step:
     joined = Step("word", words=frozenset().union(*(step.words for step in single)), optional=optional)
     if not longer:
         return joined
-    head = [(joined._replace(optional=False),)] if single else []
-    return Step("group", options=tuple(head + longer), optional=optional)
+    all_options = tuple([(joined._replace(optional=False),)] if single else []) + tuple(longer)
+    heads, tails = (_edge(all_options, at) for at in (0, -1))
+    return Step("group", options=all_options, optional=optional, heads=heads, tails=tails)
+
+
+def _edge(options: tuple[tuple[Step, ...], ...], at: int) -> frozenset[str] | None:
+    """The words one of which every option has at its edge (`at` is 0 or -1); None when one has none."""
+    edges = [_edge_words(option[at], at) if option else None for option in options]
+    return None if None in edges else frozenset().union(*(edge for edge in edges if edge is not None))
+
+
+def _edge_words(step: Step, at: int) -> frozenset[str] | None:
+    if step.optional:
+        return None
+    if step.kind == "word":
+        return step.words
+    return (step.heads, step.tails)[at] if step.kind == "group" else None
 
 
 def _gap(piece: str, source: str) -> int:
@@ -215,14 +236,14 @@ def _need(step: Step, words: Words) -> frozenset[str]:
     return frozenset().union(*options)
 
 
-def matches_in(pattern: Pattern, text: Text, sentence: Sentence) -> list[Match]:
-    """Every place in one sentence where the pattern stands."""
-    if any(need.isdisjoint(sentence.words) for need in pattern.needs):
-        return []
-    found = [
-        match_at(pattern, text, at) for at in range(sentence.first, sentence.last) if text.word[at] in pattern.anchor
-    ]
-    return [match for match in found if match]
+def stands_in(pattern: Pattern, text: Text, sentence: Sentence) -> bool:
+    """Whether the pattern stands anywhere in one sentence."""
+    present, word, anchor = sentence.words, text.word, pattern.anchor
+    for need in pattern.needs:
+        if need.isdisjoint(present):
+            return False
+    places = range(sentence.first, sentence.last)
+    return any(word[at] in anchor and match_at(pattern, text, at) is not None for at in places)
 
 
 def match_at(pattern: Pattern, text: Text, at: int) -> Match | None:
@@ -262,11 +283,23 @@ def _move(step: Step, places: set[int], text: Text, bound: int, way: int, rests:
     if kind == "any":
         return {p + way for p in places if p != bound}
     if kind == "group":
-        return {p for option in step.options for p in _walk(option, places, text, bound, way, rests)}
+        return _branch(step, places, text, bound, way, rests)
     if kind == ">":
         rests.append(min(places))
         return places
     return {p for p in places if _stands(step, text, p)}
+
+
+def _branch(step: Step, places: set[int], text: Text, bound: int, way: int, rests: list[int]) -> set[int]:
+    """The places behind any option. Most options are passed over by the one word they would have to meet."""
+    word = text.word
+    if way > 0 and step.heads is not None:
+        places = {p for p in places if p < bound and word[p] in step.heads}
+    elif way < 0 and step.tails is not None:
+        places = {p for p in places if p > bound and word[p - 1] in step.tails}
+    if not places:
+        return places
+    return {p for option in step.options for p in _walk(option, places, text, bound, way, rests)}
 
 
 def _leap(places: set[int], size: int, bound: int, way: int) -> set[int]:
