@@ -29,7 +29,7 @@ class Browser(asyncio.Protocol):
             self.buffer = self.buffer if found else head
             self.is_open = bool(found)
         while self.is_open and (frame := self._take()) is not None:
-            self.crowd.heard(frame)
+            self.crowd.heard(frame, self)
 
     def _take(self) -> bytes | None:
         """The next whole frame from the buffer. Pings are not answered: nobody stays that long."""
@@ -55,7 +55,7 @@ class Crowd:
         self.times: list[float] = []
         self.browsers: list[Browser] = []
 
-    def heard(self, frame: bytes) -> None:
+    def heard(self, frame: bytes, browser: Browser) -> None:
         if frame[:5] == b"hello" or b'"hello"' in frame[:20]:
             self.hellos += 1
         elif len(frame) > 100:
@@ -77,7 +77,11 @@ class Crowd:
         deadline = time.perf_counter() + seconds
         while not true():
             assert time.perf_counter() < deadline, f"{self.frames} frames, {self.hellos} hellos"
-            await asyncio.sleep(0.002)
+            await asyncio.sleep(0.02)
+
+    def is_quiet(self) -> bool:
+        """Nothing came for two seconds."""
+        return bool(self.times) and time.perf_counter() - self.times[-1] > 2.0
 
     def close(self) -> None:
         for browser in self.browsers:

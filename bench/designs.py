@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,21 +18,27 @@ UVICORN = (
 DESIGNS = {
     "broadcast": ["-m", "bench.reference.broadcast"],
     "tutorial": [*UVICORN, "{port}", "bench.reference.tutorial:application"],
+    "checking": [*UVICORN, "{port}", "bench.reference.checking:application"],
     "hub": [*UVICORN, "{port}", "bench.hub_alone:application"],
 }
 
 
-class Design:
-    """A running server; `cpu()` and `kib()` are its own, not the crowd's."""
+class Server:
+    """A server process on `port` of loopback; `cpu()` and `kib()` are its own, not the crowd's."""
 
-    def __init__(self, name: str, layer: str) -> None:
-        self.port = _free_port()
-        command = [part.format(port=self.port) for part in DESIGNS[name]]
-        command += [str(self.port)] if name == "broadcast" else []
-        self.child = subprocess.Popen(
-            [sys.executable, *command], cwd=ROOT, env={**os.environ, "LAYER": layer}, stdout=sys.stderr
-        )
+    def __init__(self, command: list[str], port: int, environment: Mapping[str, str]) -> None:
+        self.port = port
+        self.child = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=environment, stdout=sys.stderr)
         self._wait()
+
+    @contextmanager
+    def running(self) -> Iterator["Server"]:
+        """Ended with the block, whatever happens inside."""
+        try:
+            yield self
+        finally:
+            self.child.kill()
+            self.child.wait()
 
     def _wait(self) -> None:
         deadline = time.monotonic() + 60
@@ -55,13 +61,13 @@ class Design:
 
 
 @contextmanager
-def running(name: str, layer: str) -> Iterator[Design]:
-    design = Design(name, layer)
-    try:
-        yield design
-    finally:
-        design.child.kill()
-        design.child.wait()
+def running(name: str, layer: str) -> Iterator[Server]:
+    """One of DESIGNS; `layer` is "memory" or the address of a Redis."""
+    port = _free_port()
+    command = [part.format(port=port) for part in DESIGNS[name]]
+    command += [str(port)] if name == "broadcast" else []
+    with Server(command, port, {**os.environ, "LAYER": layer}).running() as server:
+        yield server
 
 
 def _free_port() -> int:

@@ -3,7 +3,7 @@
 `seat_id` None means everyone in the circle: nothing personal is in that face, so that one frame fits all.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from circles.models import Circle, Post, Support
 from circles.paths import circle_path, post_path
+from circles.rows import Given
 
 ROUNDED_TO = timedelta(minutes=5)
 
@@ -42,6 +43,9 @@ class Face:
     need_label: str
     supports: tuple[SupportFace, ...]
     is_open: bool
+    # Only on pages, never in frames: new since this reader was here; the first of them on this page.
+    is_new: bool = False
+    begins_new: bool = False
 
     @property
     def is_gone(self) -> bool:
@@ -53,8 +57,8 @@ def rounded(moment: datetime) -> datetime:
     return moment - (moment - datetime.min.replace(tzinfo=moment.tzinfo)) % ROUNDED_TO
 
 
-def face(post: Post, circle: Circle, *, seat_id: int | None, supports: Iterable[Support] = ()) -> Face:
-    """One post, for one seat or for everyone. `supports` come with their seats loaded."""
+def face(post: Post, circle: Circle, *, seat_id: int | None, supports: Iterable[Given] = ()) -> Face:
+    """One post, for one seat or for everyone."""
     shows = post.shows_words_to(seat_id)
     above = post.share if post.share_id else None
     share_path = post_path(circle, above or post)
@@ -75,25 +79,17 @@ def face(post: Post, circle: Circle, *, seat_id: int | None, supports: Iterable[
     )
 
 
-def render_post(post: Post, *, seat_id: int | None, supports: Iterable[Support] = ()) -> str:
+def render_post(post: Post, *, seat_id: int | None, supports: Iterable[Given] = ()) -> str:
     """The whole article as HTML, in the active language; for the live frames. `post.circle` is loaded."""
     seen = face(post, post.circle, seat_id=seat_id, supports=supports)
     return render_to_string("circles/_post.html", {"face": seen, "circle_path": circle_path(post.circle)})
 
 
-def supports_by_post(posts: Iterable[Post]) -> Mapping[int, list[Support]]:
-    """All supports of these posts in one query, with the seats that gave them."""
-    given: dict[int, list[Support]] = {}
-    for support in Support.objects.filter(post__in=[post.pk for post in posts]).select_related("seat").order_by("pk"):
-        given.setdefault(support.post_id, []).append(support)
-    return given
-
-
-def _support_faces(supports: Iterable[Support], seat_id: int | None) -> tuple[SupportFace, ...]:
+def _support_faces(supports: Iterable[Given], seat_id: int | None) -> tuple[SupportFace, ...]:
     names: dict[str, list[str]] = {kind: [] for kind in Support.Kind.values}
     mine = set()
     for support in supports:
-        names[support.kind].append(support.seat.name)
+        names[support.kind].append(support.name)
         if support.seat_id == seat_id:
             mine.add(support.kind)
     return tuple(

@@ -67,6 +67,18 @@ class SupportForm(forms.Form):
     kind = forms.ChoiceField(choices=Support.Kind.choices)
 
 
+class ContentNoteForm(forms.Form):
+    theme = TidyText(
+        label=_("What it speaks of"),
+        help_text=_("A word or two, such as: a relapse, losing somebody. Leave it empty to take the note away."),
+        required=False,
+        max_length=Post._meta.get_field("content_note").max_length,
+    )
+
+    def clean_theme(self) -> str:
+        return " ".join(self.cleaned_data["theme"].split())
+
+
 class JoinForm(forms.Form):
     name = TidyText(
         label=_("The name you want to use in this circle"),

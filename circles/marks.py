@@ -34,9 +34,13 @@ def swap(words: str, finding: Finding, kinder: str) -> tuple[int, int]:
     """
     if not (kinder[:1].isupper() and kinder[-1:] in _ENDS):
         return finding.start, finding.end
-    before = max(words.rfind(end, 0, finding.start) for end in _ENDS + "\n") + 1
-    start = before + len(words[before : finding.start]) - len(words[before : finding.start].lstrip())
-    return start, _sentence_end(words, finding.end)
+    return sentence_around(words, finding.start, finding.end)
+
+
+def sentence_around(words: str, start: int, end: int) -> tuple[int, int]:
+    """From where to where the sentence reaches (or the sentences) in which these words stand."""
+    before = max(words.rfind(mark, 0, start) for mark in _ENDS + "\n") + 1
+    return before + len(words[before:start]) - len(words[before:start].lstrip()), _sentence_end(words, end)
 
 
 _ENDS = ".!?…"

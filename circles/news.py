@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils import translation
 
-from circles.faces import render_post, supports_by_post
-from circles.models import Circle, Membership, Notice, Post, Support
+from circles.brief import Brief
+from circles.faces import render_post
+from circles.models import Circle, Notice, Post, Support
+from circles.rows import Given, changes, seated, supports_by_post
 from peersupport import live
 from peersupport.live import frames
-from peersupport.live.alive import live_sessions
 from peersupport.live.ask_again import AskAgain
 from peersupport.live.news import Ask, Edition, Part, Reader
 
@@ -36,7 +38,7 @@ class CircleNews:
         return {str(pk): seq for pk, seq in Circle.objects.filter(pk__in=keys).values_list("pk", "seq")}
 
     def read(self, asks: Mapping[str, Ask]) -> Mapping[str, Edition]:
-        """Five queries for any number of circles; two where only the readers are asked for."""
+        """Three queries for any number of circles; one where only the readers are asked for."""
         gathered = _gather({key: ask for key, ask in asks.items() if ask.afters})
         # After the posts, never before: whoever lost a seat before one of them was committed is found without it.
         readers = _who_may_read(asks)
@@ -60,13 +62,15 @@ class Gathered:
         return not max(self.floor, self.seq - MOST_CHANGES) <= after <= self.seq
 
 
+_rendered = Brief()
+
+
 class Change:
     """One changed post and its frames' items, each rendered when it is first needed."""
 
-    def __init__(self, post: Post, supports: list[Support]) -> None:
+    def __init__(self, post: Post, supports: list[Given]) -> None:
         self.post = post
         self.supports = supports
-        self._items: dict[tuple[str, int | None], str] = {}
 
     def is_of(self, seat: int) -> bool:
         """The seat wrote this post or supports it."""
@@ -78,10 +82,10 @@ class Change:
             seat = None
         if self.post.place is None and seat is None:
             return None
-        key = (language, seat)
-        if key not in self._items:
-            self._items[key] = self._render(language, seat)
-        return self._items[key]
+        # Every change takes a new number; the rest is for names, and for a backup that was restored a moment ago.
+        post, by = self.post, self.post.author.name if self.post.author else None
+        key = (post.pk, post.seq, post.state, post.html, by, post.circle.state, *self.supports, language, seat)
+        return _rendered.get(key, partial(self._render, language, seat))
 
     def _render(self, language: str, seat: int | None) -> str:
         post = self.post
@@ -94,41 +98,26 @@ class Change:
 def _gather(asks: Mapping[str, Ask]) -> dict[str, Gathered]:
     if not asks:
         return {}
-    circles = Circle.objects.in_bulk([int(key) for key in asks])
-    gathered = {str(pk): Gathered(circle.seq, circle.floor_seq) for pk, circle in circles.items()}
-    wanted = Q()
-    for key, found in gathered.items():
-        starts = [after for after in asks[key].afters if not found.is_too_much(after)]
-        if starts and min(starts) < found.seq:
-            wanted |= Q(circle=key, seq__gt=min(starts))
-    if not wanted:
-        return gathered
-    posts = list(Post.objects.filter(wanted).with_authors().order_by("seq"))
-    supports = supports_by_post(posts)
-    for post in posts:
-        post.circle = circles[post.circle_id]
-        found = gathered[str(post.circle_id)]
-        found.changes.append(Change(post, supports.get(post.pk, [])))
-        # What was committed since the circle was read counts: its numbers came in order.
-        found.seq = max(found.seq, post.seq)
+    rows = list(changes({int(key): ask.afters for key, ask in asks.items()}, MOST_CHANGES))
+    supports = supports_by_post(row for row in rows if row.pk is not None)
+    gathered: dict[str, Gathered] = {}
+    for row in rows:
+        found = gathered.setdefault(str(row.circle_key), Gathered(row.circle_seq, row.circle_floor))
+        if row.pk is not None:
+            found.changes.append(Change(row, supports.get(row.pk, [])))
     return gathered
 
 
 def _who_may_read(asks: Mapping[str, Ask]) -> dict[str, frozenset[Reader]]:
-    """Those with a seat in the circle, an open account, the same password and a live session. Two queries."""
-    readers = {reader for ask in asks.values() for reader in ask.readers}
-    seats = Membership.objects.active().filter(pk__in={reader.seat for reader in readers})
-    columns = ("pk", "circle_id", "user_id", "user__sign_in_epoch")
-    taken = {(seat, str(circle), person, epoch) for seat, circle, person, epoch in seats.values_list(*columns)}
-    sessions = live_sessions(readers)
+    """Those with a seat in the circle, an open account, the same password and a live session. One query."""
+    found = {tuple(seat) for seat in seated({reader for ask in asks.values() for reader in ask.readers})}
     return {
-        key: frozenset(
-            reader
-            for reader in ask.readers
-            if (reader.seat, key, reader.person, reader.epoch) in taken and reader.session in sessions
-        )
-        for key, ask in asks.items()
+        key: frozenset(reader for reader in ask.readers if _claims(reader, key) in found) for key, ask in asks.items()
     }
+
+
+def _claims(reader: Reader, key: str) -> tuple[int, str, int, int, int]:
+    return (reader.seat, reader.session, int(key), reader.person, reader.epoch)
 
 
 def _edition(circle: Gathered | None, ask: Ask, may_read: frozenset[Reader]) -> Edition:

@@ -37,6 +37,8 @@ def may_write(seat: Membership) -> Verdict:
         return no(_("You no longer have a seat in this circle."))
     if seat.circle.is_resting:
         return no(_("This circle is resting. You can read everything; writing waits until it wakes."))
+    if seat.is_paused:
+        return no(_("Writing rests for you here just now. You can read everything."))
     return YES
 
 
@@ -67,6 +69,22 @@ def may_reword(seat: Membership, post: Post) -> Verdict:
     if post.state not in (Post.State.HELD, Post.State.RETURNED):
         return no(_("This is not waiting for other words."))
     return may_write(seat)
+
+
+def may_post_without(seat: Membership, post: Post) -> Verdict:
+    """Somebody in danger whose words wait for one passage may let the rest go out at once."""
+    if post.author_id != seat.pk or not post.waits_for_a_passage:
+        return no(_("These words are not waiting for a passage."))
+    return may_write(seat)
+
+
+def may_note(seat: Membership, post: Post) -> Verdict:
+    """Its author may put a content note above a post, change it or take it away, while it is on its way."""
+    if post.author_id != seat.pk or not seat.is_active:
+        return no(_("Only the person who wrote this can change its content note."))
+    if not post.is_open:
+        return no(_("This is no longer in the circle."))
+    return YES
 
 
 def may_flag(seat: Membership, post: Post) -> Verdict:

@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from circles.models import Agreement, Circle, Membership, Post
+from circles.models.circle import CAPACITY_LIMITS
 from peersupport.accounts.models import User
 from peersupport.text import to_html
 
@@ -72,11 +73,17 @@ def _circles(plan: Plan, chance: random.Random) -> list[Circle]:
     words = "We listen first."
     circles = _write(
         Circle(public_id=_public_id(chance), name=f"Circle {number}", purpose="For benches.",
-               capacity=max(2, plan.seats), agreement_version=1)
+               capacity=_capacity(plan.seats), agreement_version=1)
         for number in range(plan.circles)
     )  # fmt: skip
     _write(Agreement(circle=circle, version=1, words=words, html=to_html(words)) for circle in circles)
     return circles
+
+
+def _capacity(seats: int) -> int:
+    """A bench may ask for more seats than a circle may have."""
+    least, most = CAPACITY_LIMITS
+    return min(max(least, seats), most)
 
 
 def _seats(plan: Plan, circles: list[Circle], chance: random.Random) -> list[list[Membership]]:

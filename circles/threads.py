@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
-from circles.faces import Face, face, supports_by_post
+from circles.faces import Face, face
 from circles.models import Membership, Post
+from circles.rows import supports_by_post
+from circles.unread import is_new, with_lines
 
 SHARES_A_PAGE = 20
 REPLIES_SHOWN = 3
@@ -15,11 +17,26 @@ REPLIES_SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A share and the latest of its replies; `has_more` when there are older ones on its own page."""
+    """A share and the latest of its replies; `has_more` when there are older ones on its own page.
+
+    `hides_new`: at least one of those older ones is new to this reader.
+    """
 
     share: Face
     replies: list[Face]
     has_more: bool
+    hides_new: bool = False
+
+
+def first_new(threads: Iterable[Thread]) -> str:
+    """The id on the page of the first line *new since you were here*; "" when nothing is new."""
+    for thread in threads:
+        for seen in (thread.share, *thread.replies):
+            if seen.begins_new:
+                return f"new-{seen.id}"
+        if thread.hides_new:
+            return f"p-{thread.share.id}"
+    return ""
 
 
 def latest_threads(seat: Membership, *, before: int | None) -> tuple[list[Thread], int | None]:
@@ -36,11 +53,15 @@ def latest_threads(seat: Membership, *, before: int | None) -> tuple[list[Thread
     def look(post: Post) -> Face:
         return face(post, seat.circle, seat_id=seat.pk, supports=supports.get(post.pk, ()))
 
+    shown = {share.pk: replies.get(share.pk, [])[-REPLIES_SHOWN:] for share in shares}
+    in_order = [post for share in shares for post in (share, *shown[share.pk])]
+    faces = {one.post.pk: one for one in with_lines(map(look, in_order), seat)}
     threads = [
         Thread(
-            share=look(share),
-            replies=[look(reply) for reply in replies.get(share.pk, [])[-REPLIES_SHOWN:]],
+            share=faces[share.pk],
+            replies=[faces[reply.pk] for reply in shown[share.pk]],
             has_more=len(replies.get(share.pk, [])) > REPLIES_SHOWN,
+            hides_new=any(is_new(reply, seat) for reply in replies.get(share.pk, [])[:-REPLIES_SHOWN]),
         )
         for share in shares
     ]
@@ -53,8 +74,9 @@ def whole_thread(seat: Membership, share: Post) -> tuple[Face, list[Face]]:
     supports = supports_by_post([share, *replies])
     for reply in replies:
         reply.share = share
-    look = [face(post, seat.circle, seat_id=seat.pk, supports=supports.get(post.pk, ())) for post in [share, *replies]]
-    return look[0], look[1:]
+    faces = [face(post, seat.circle, seat_id=seat.pk, supports=supports.get(post.pk, ())) for post in [share, *replies]]
+    seen = with_lines(faces, seat)
+    return seen[0], seen[1:]
 
 
 def _shares(seat: Membership, before: int | None) -> list[Post]:

@@ -1,4 +1,4 @@
-"""What admins may see in Django's own admin: circles, duties and the log. Never anybody's words."""
+"""What admins may see in Django's own admin: circles, duties, the log, note templates. Never a member's words."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from circles.models import Circle
-from moderation.models import Duty, Review
+from moderation.models import Duty, LogDoor, NoteTemplate, Review
 from peersupport.accounts.models import User
 
 
@@ -49,3 +49,18 @@ class DutyAdmin(ReadOnly):
 class ReviewAdmin(ReadOnly):
     list_display = ("made_at", "decision", "by")
     fields = ("made_at", "decision", "by")
+
+
+@admin.register(LogDoor)
+class LogDoorAdmin(ReadOnly):
+    """Who let log rows run out, when and why."""
+
+    list_display = ("opened_at", "closed_at", "by", "because", "rows")
+
+
+@admin.register(NoteTemplate)
+class NoteTemplateAdmin(admin.ModelAdmin):
+    """The one thing here that is changed here: words moderators may begin a note with."""
+
+    list_display = ("title", "use", "language", "is_active")
+    list_filter = ("use", "language", "is_active")

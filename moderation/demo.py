@@ -10,8 +10,8 @@ from django.utils import timezone
 from circles import actions
 from circles.forms import new_token
 from circles.models import Circle, Membership, Post
-from moderation.actions import appoint
-from moderation.models import Duty
+from moderation.actions import appoint, flag
+from moderation.models import Duty, Flag
 from peersupport.accounts.models import User
 
 PASSWORD = "circle-demo"
@@ -52,6 +52,8 @@ EVENINGS = (
         "I wanted to tell somebody who knows what that is.",
         50,
         (
+            # The reader holds this one: something for the desk.
+            ("fay", "After fourteen days one glass on a Friday won't hurt you.", 49.5),
             ("bo", "I know that walk. I am so glad you are on this side of it.", 49.2),
             ("fay", "Fourteen days, and one corner. Thank you for bringing it here.", 48),
         ),
@@ -82,7 +84,10 @@ EVENINGS = (
         3,
         (("bo", "What was it like to see his name?", 2),),
     ),
+    # Care for somebody who may not be safe: the help lines on the writer's page, and an entry on the desk.
+    Evening("cy", "listen", "Some nights I would rather not wake up. I know it passes. I only wanted to say it.", 1),
 )
+WORRY = "He sounds very alone on Sundays."
 
 
 @transaction.atomic
@@ -100,6 +105,9 @@ def make_demo() -> bool:
     seats["cy"] = _seat(people["cy"], lantern)
     for evening in EVENINGS:
         _spend(seats, evening)
+    for seat in seats.values():
+        _has_been_here(seat)
+    flag(seats["fay"], _share_of(seats["bo"]), kind=Flag.Kind.WORRIED, words=WORRY)
     appoint(people["mo"], Duty.Kind.MODERATOR)
     appoint(people["ani"], Duty.Kind.ADMIN)
     return True
@@ -123,8 +131,20 @@ def _spend(seats: dict[str, Membership], evening: Evening) -> None:
         actions.support(seats["fay"], share, "hear")
 
 
+def _has_been_here(seat: Membership) -> None:
+    """They wrote last with all that stood there in sight; only what came after it is new to them."""
+    last = Post.objects.filter(author=seat).order_by("seq").last()
+    if last is not None:
+        seat.refresh_from_db()
+        actions.mark_read(seat, last.seq)
+
+
 def _draft(words: str, need: str = "") -> actions.Draft:
     return actions.Draft(words=words, need=need, token=new_token())
+
+
+def _share_of(seat: Membership) -> Post:
+    return Post.objects.get(author=seat, share=None)
 
 
 def _date(post: Post, hours: float) -> None:

@@ -3,12 +3,18 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circles.forms import TidyText
 from circles.models import Circle
 from circles.models.circle import CAPACITY_LIMITS
+from moderation.actions.deciding import PAUSES, Order
+from moderation.guidelines import languages
 from moderation.models import Flag, Review
+from moderation.weather import THEMES
 from peersupport.text import MAX_CHARACTERS
 
 
@@ -31,6 +37,54 @@ class FlagForm(forms.Form):
 class DecisionForm(forms.Form):
     decision = forms.ChoiceField(choices=Review.Decision.choices)
     note = TidyText(required=False, max_length=1_000)
+    theme = TidyText(required=False, max_length=60)
+    hours = forms.TypedChoiceField(choices=[(hours, hours) for hours in PAUSES], coerce=int, required=False)
+
+    def order(self) -> Order:
+        """What was asked for; of a form that is not valid, as much as can be shown again."""
+        self.is_valid()
+        values = self.cleaned_data
+        note, theme = (values.get(name, self.data.get(name, "")) for name in ("note", "theme"))
+        return Order(values.get("decision", ""), note or "", theme or "", values.get("hours") or 0)
+
+    def trouble(self) -> str:
+        return gettext("Choose what to do. Keep the note under 1,000 characters and a content note under 60.")
+
+
+class QuestionForm(forms.Form):
+    words = TidyText(max_length=1_000)
+
+
+class NoteForm(forms.Form):
+    words = TidyText(max_length=1_000, required=False)
+
+
+class WeatherForm(forms.Form):
+    themes = forms.MultipleChoiceField(choices=[(theme.key, theme.title) for theme in THEMES], required=False)
+    folds_heavy = forms.BooleanField(required=False)
+    break_after = forms.IntegerField(min_value=0, max_value=50)
+
+
+class LetterForm(forms.Form):
+    words = TidyText(
+        label=_("Your words"),
+        help_text=_("A moderator reads them. Nobody in the circle does."),
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("There are no words in it yet.")},
+    )
+
+
+class OutreachForm(forms.Form):
+    words = TidyText(max_length=1_000)
+    signed = TidyText(max_length=40)
+    follow_up_on = forms.DateField(required=False)
+
+    def clean_follow_up_on(self) -> Any:
+        day = self.cleaned_data["follow_up_on"]
+        if day is not None and day < timezone.localdate():
+            raise forms.ValidationError(_("A day that is to come."))
+        return day
 
 
 class CircleForm(forms.ModelForm):
@@ -56,7 +110,18 @@ class CircleForm(forms.ModelForm):
         fields = ("name", "purpose", "capacity", "joining")
 
 
+def _languages() -> list[tuple[str, str]]:
+    """The languages a circle may have: those with a rulebook, by the name each has for itself."""
+    return [(code, name) for code, name in settings.LANGUAGES if code in languages()]
+
+
 class NewCircleForm(CircleForm):
+    language = forms.ChoiceField(
+        label=_("Language"),
+        help_text=_("What people write in here. Gentle suggestions come in this language."),
+        choices=_languages,
+        initial="en",
+    )
     agreement = TidyText(
         label=_("Agreement"),
         help_text=_("What everybody says yes to on joining."),

@@ -10,10 +10,10 @@ import sys
 from collections.abc import Awaitable, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote, unquote_to_bytes
 
+from peersupport.apology import apology
 from peersupport.live import seldom
 
 LARGEST_BODY = 256 * 1024
@@ -61,19 +61,19 @@ class Bridge:
             async with asyncio.timeout(SECONDS_FOR_BODY):
                 body = await _whole_body(scope, receive)
         except TimeoutError:
-            return _plain(408, "That took too long to arrive here. Please send it again.")
+            return _sorry(408, scope)
         if body is None:
-            return _plain(413, "That is more than we can take in at once. Please send less.")
+            return _sorry(413, scope)
         environ = _environ(scope, body)
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._run, environ)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self._run, environ, scope)
 
-    def _run(self, environ: dict[str, Any]) -> Answer:
+    def _run(self, environ: dict[str, Any], scope: dict[str, Any]) -> Answer:
         """In a thread. Django opens and closes its database connections by the signals that it sends here itself."""
         try:
             return _call(self._pages, environ)
         except Exception as error:
             seldom.warn("a page failed outside of Django", error)
-            return _plain(500, "Something broke on our side. It is not your fault; please try again.")
+            return _sorry(500, scope)
 
 
 def _call(pages: Callable[..., Iterable[bytes]], environ: dict[str, Any]) -> Answer:
@@ -148,9 +148,8 @@ async def _send(answer: Answer, scope: dict[str, Any], send: Send) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
-def _plain(status: int, sentence: str) -> Answer:
-    body = f"{HTTPStatus(status).phrase}. {sentence}\n".encode()
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+def _sorry(status: int, scope: dict[str, Any]) -> Answer:
+    headers, body = apology(status, scope["headers"])
     if status in (408, 413):
         headers.append((b"connection", b"close"))
     return Answer(status, headers, body)

@@ -20,6 +20,7 @@ from peersupport.safety.lines import all_lines
 from peersupport.safety.views import help_now
 
 WORKER = settings.BASE_DIR / "static" / "js" / "service-worker.js"
+ICON = settings.BASE_DIR / "static" / "icons" / "icon.svg"
 # What the two kept pages are made of.
 SHELL = ("css/site.css", "js/quick-exit.js", "js/installable.js", "icons/icon.svg", "icons/maskable.svg")
 # The paper of static/css/raw.css, which a phone shows while the app opens.
@@ -73,6 +74,14 @@ def offline(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """What browsers ask for by themselves where a page names no icon: plain text, Django's admin, letters."""
+    answer = HttpResponse(ICON.read_bytes(), content_type="image/svg+xml")
+    answer["Cache-Control"] = "max-age=86400"
+    return answer
+
+
 def _offline_page() -> str:
     return render_to_string("offline.html", {"site_name": settings.SITE_NAME, "lines": all_lines()})
 
@@ -107,4 +116,5 @@ urlpatterns = [
     path("manifest.webmanifest", manifest, name="manifest"),
     path("service-worker.js", service_worker, name="service_worker"),
     path("offline/", offline, name="offline"),
+    path("favicon.ico", favicon, name="favicon"),
 ]

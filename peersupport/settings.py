@@ -48,6 +48,8 @@ def _own_key(path: Path) -> str:
 
 
 SECRET_KEY = env.str("DJANGO_SECRET_KEY", "") or _own_key(DATA_DIR / "secret_key")
+# Earlier secrets, so that what was sealed or signed with them can still be opened.
+SECRET_KEY_FALLBACKS = env.list("DJANGO_SECRET_KEY_FALLBACKS", default=[])
 DEBUG = env.bool("DJANGO_DEBUG", False)
 
 # The one source for socket origin, CSRF, mails and passkeys.
@@ -68,6 +70,23 @@ DEMO = EMBEDDED and env.bool("DEMO", not env.str("SITE_ORIGIN", ""))
 QUICK_EXIT_URL = env.str("QUICK_EXIT_URL", "")
 
 SITE_NAME = env.str("SITE_NAME", "Circles")
+# How people reach those who host the site: an e-mail, an https address, or a few words. Anybody can read it.
+SITE_CONTACT = env.str("SITE_CONTACT", "").strip()
+
+# --- The desk ------------------------------------------------------------------------------------------------
+
+# How long a moderator's decision can be undone before anything happens or anybody is told.
+UNDO_SECONDS = env.int("UNDO_SECONDS", 30)
+# Snapshots, reasons, appeals and letters are deleted this many days after the last decision about them.
+EVIDENCE_DAYS = env.int("EVIDENCE_DAYS", 30)
+# After this many hours an admin may decide alone where two moderators are asked for and only one answered.
+SECOND_MODERATOR_HOURS = env.int("SECOND_MODERATOR_HOURS", 24)
+
+# Whom moderators call when a life or a child is in danger: a name and a number; and when they answer.
+SAFEGUARDING_LEAD = env.str("SAFEGUARDING_LEAD", "").strip()
+SAFEGUARDING_HOURS = env.str("SAFEGUARDING_HOURS", "").strip()
+# After so many minutes everyone on duty gets a line when somebody in care waits and nobody has looked.
+CARE_WAITS_MINUTES = env.int("CARE_WAITS_MINUTES", 15)
 
 # --- Apps ----------------------------------------------------------------------------------------------------
 
@@ -95,6 +114,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "peersupport.log.RequestLog",
+    # A page over 2G in 1.2 s instead of 3.1. Django adds random bytes, so that lengths tell nothing (BREACH), and
+    # leaves alone what whitenoise has compressed beforehand.
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -158,9 +180,20 @@ if EMBEDDED:
 else:
     REDIS_URL = env.str("REDIS_URL")
     DATABASES = {"default": env.db_url("DATABASE_URL", engine="django.db.backends.postgresql")}
+    # After a restart of PostgreSQL the pool is full of dead connections; without this each one costs somebody an error.
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 5,
+        # A host that is gone without a word is noticed within half a minute and not after two hours.
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 20_000,
+        # A web process that stands still inside a turn holds its circle: after 5 seconds PostgreSQL takes it back,
+        # before those who wait for it give up.
+        "options": "-c idle_in_transaction_session_timeout=5s -c lock_timeout=8s",
         **DATABASES["default"].get("OPTIONS", {}),
-        "pool": {"min_size": 2, "max_size": env.int("WEB_THREADS", 8) + 4, "timeout": 10},
+        "pool": {"min_size": 2, "max_size": env.int("WEB_THREADS", 8) + 4, "timeout": 5},
     }
     CHANNEL_LAYERS = {
         "default": {
@@ -198,20 +231,43 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]  # fmt: skip
-ACCOUNT_FORMS = {"login": "peersupport.accounts.forms.SignIn", "signup": "peersupport.accounts.forms.SignUp"}
+ACCOUNT_FORMS = {
+    "login": "peersupport.accounts.forms.SignIn",
+    "signup": "peersupport.accounts.forms.SignUp",
+    "add_email": "peersupport.accounts.forms.AddEmail",
+    "reset_password": "peersupport.accounts.forms.AskForLink",
+    "reset_password_from_key": "peersupport.accounts.forms.NewPasswordByLink",
+    "change_password": "peersupport.accounts.forms.ChangePassword",
+    "set_password": "peersupport.accounts.forms.FirstPassword",
+    "reauthenticate": "peersupport.accounts.forms.PasswordAgain",
+}
 ACCOUNT_ADAPTER = "peersupport.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# One address for each account at most. "strict": nobody learns here whether an address has an account, not even by
+# adding it to their own.
+ACCOUNT_MAX_EMAIL_ADDRESSES = 1
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Whoever sits down at somebody's open browser could add an address of their own and ask for a new password.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_USERNAME_MIN_LENGTH = 2
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_ADAPTER = "peersupport.accounts.adapter.FactorAdapter"
+# Nobody signs in by e-mail, so an address that is not confirmed yet is no danger to a second factor.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_FORMS = {
+    "authenticate": "peersupport.accounts.forms.Code",
+    "reauthenticate": "peersupport.accounts.forms.CodeAgain",
+    "activate_totp": "peersupport.accounts.forms.FirstCode",
     "add_webauthn": "peersupport.accounts.forms.AddKey",
     "edit_webauthn": "peersupport.accounts.forms.EditKey",
 }
@@ -270,6 +326,9 @@ USE_TZ = True
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="dummymail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 10
+SENDS_MAIL = not EMAIL_CONFIG["EMAIL_BACKEND"].endswith(".dummy.EmailBackend")
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "") or f"{SITE_NAME} <no-reply@{_ORIGIN.hostname}>"
 
 LOGGING_CONFIG = "peersupport.log.configure"
 LOGGING = {"level": env.str("LOG_LEVEL", "INFO"), "plain": EMBEDDED}

@@ -14,6 +14,7 @@ NEEDED: dict[str, Callable[[], str]] = {
     "postgresql": lambda: services.postgres_program("initdb"),
     "redis-server": lambda: services.program("redis-server", "valkey-server"),
     "chromium": services.chromium,
+    "faketime": lambda: services.program("faketime"),
 }
 STARTS_NOTHING = "#!/bin/sh\nexit 101\n"
 

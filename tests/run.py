@@ -1,4 +1,4 @@
-"""`make test`: the whole suite embedded, again on PostgreSQL and Redis, then the stories in Chromium.
+"""`make test`: the whole suite embedded, again on PostgreSQL and Redis (without the reader), then stories in Chromium.
 
 Standard library only: `python3 -m tests.run [what goes to pytest]`. All three are run even if one fails. The
 last line printed is pytest's own closing line: of the stories, or of the run that failed.
@@ -20,6 +20,8 @@ from tests import install, services
 from tests.pytest_run import Outcome, pytest
 
 STORIES = "tests/stories"
+# The reader has no database and no settings: what holds embedded holds in production. Two thousand tests, run once.
+PURE = "tests/moderation/guidelines"
 SIDE_BY_SIDE = ["-n", "2", "-p", "tests.side_by_side"]
 # Whatever the terminal has set, the tests begin from nothing.
 OURS = {"DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SITE_ORIGIN", "TRUSTED_PROXY_COUNT", "WEB_THREADS"}
@@ -100,7 +102,7 @@ def all_three(here: Machine, words: list[str]) -> list[Outcome]:
     if suite:
         outcomes.append(pytest("Embedded: SQLite, one process", suite, embedded(here)))
     if suite and servers:
-        outcomes.append(pytest("Production: PostgreSQL and Redis", suite, production(here)))
+        outcomes.append(pytest("Production: PostgreSQL and Redis", [*suite, f"--ignore={PURE}"], production(here)))
     tell(here.lacks)
     if stories and "CHROMIUM" in here.has:
         outcomes.append(pytest("Stories in Chromium", stories, with_browser(here)))

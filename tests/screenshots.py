@@ -1,6 +1,8 @@
-"""A picture of each page of the demo: phone and desktop, light and dark. `make screenshots`.
+"""A picture of each page of the demo: phone and desktop, light and dark, into docs/screenshots. `make screenshots`.
 
 It starts a demo of its own in a temporary folder; `--site http://localhost:8000` looks at one that is running.
+`--compare` (`make look`) leaves docs/screenshots alone and names every page that looks otherwise than on its picture
+there; fonts differ from machine to machine, so it compares on the fonts that the pictures were taken with, or says so.
 """
 
 import argparse
@@ -19,6 +21,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.pictures import changes, slim
+
+KEPT = Path("docs/screenshots")
+FONTS = "fonts.txt"
 SIZES = {"phone": (390, 844), "desktop": (1280, 900)}
 THEMES = ("light", "dark")
 # Who looks at what. `{hearth}` and `{share}` are found on the way.
@@ -40,8 +46,11 @@ PAGES: tuple[tuple[str, str, str | None], ...] = (
     ("me", "/me/", "ada"),
     ("desk", "/desk/", "mo"),
     ("log", "/desk/log/", "mo"),
+    ("between-colleagues", "/desk/between/", "mo"),
+    ("weather", "/desk/weather/", "mo"),
     ("manage", "/manage/", "ani"),
     ("manage-circle", "{manage}", "ani"),
+    ("rules", "/manage/rules/", "ani"),
     ("new-circle", "/manage/new/", "ani"),
     ("second-factor", "/accounts/2fa/", "ada"),
     ("styleguide", "/styleguide/", None),
@@ -105,7 +114,9 @@ def _take_all(chromium: Browser, site: str, into: Path, found: dict[str, str], s
             sign_in(page, site, who)
             signed_in = who
         page.goto(site + address.format(**found))
-        page.screenshot(path=into / f"{name}-{suffix}.png", full_page=True)
+        picture = into / f"{name}-{suffix}.png"
+        page.screenshot(path=picture, full_page=True, animations="disabled")
+        slim(picture)
         taken += 1
     context.close()
     return taken
@@ -143,15 +154,53 @@ def _wait_for(site: str, demo: subprocess.Popen[bytes]) -> None:
     raise SystemExit("The demo did not answer within a minute.")
 
 
-def main() -> None:
+def fonts() -> str:
+    """What this machine writes with where a page asks for the system's own letters."""
+    asked = ("system-ui", "sans-serif", "serif", "monospace")
+    found = (subprocess.run(["fc-match", name], capture_output=True, text=True, check=False).stdout for name in asked)
+    return "".join(f"{name}: {answer}" for name, answer in zip(asked, found, strict=True))
+
+
+def keep(site: str, into: Path, only: str) -> str:
+    """Takes the pictures anew; a file whose page still looks the same stays as it is, so that history does not swell."""
+    into.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        taken = take(site, Path(folder), only)
+        new = [change.name for change in changes(into, Path(folder), beside=False)]
+        for name in new:
+            shutil.copy(Path(folder) / name, into / name)
+    (into / FONTS).write_text(fonts())
+    return f"{taken} pictures taken, {len(new)} of them new in {into}"
+
+
+def compare(site: str, only: str) -> int:
+    """Prints what looks otherwise; its pictures, old beside new, are in screenshots/ then. The answer is an exit code."""
+    if not (KEPT / FONTS).exists() or (KEPT / FONTS).read_text() != fonts():
+        print("The pictures were taken with other fonts than this machine has: nothing can be compared here.")
+        return 2
+    now = Path("screenshots")
+    shutil.rmtree(now, ignore_errors=True)
+    taken = take(site, now, only)
+    found = changes(KEPT, now)
+    for change in found:
+        print(change)
+    print(f"{taken} pictures, {len(found)} look otherwise than in {KEPT}" + (f": see {now}/" if found else ""))
+    return int(bool(found))
+
+
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--site", help="a demo that is already running")
-    parser.add_argument("--into", type=Path, default=Path("screenshots"))
+    parser.add_argument("--into", type=Path, default=KEPT)
     parser.add_argument("--only", default="", help="pages whose name contains this")
+    parser.add_argument("--compare", action="store_true", help="say what changed instead")
     arguments = parser.parse_args()
     with nullcontext(arguments.site) if arguments.site else own_demo() as site:
-        print(f"{take(site, arguments.into, arguments.only)} pictures in {arguments.into}")
+        if arguments.compare:
+            return compare(site, arguments.only)
+        print(keep(site, arguments.into, arguments.only))
+        return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

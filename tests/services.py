@@ -24,6 +24,8 @@ HOST = "127.0.0.1"
 PREFIX = "circles-tests-"
 ONLY_HERE = [f"--listen_addresses={HOST}", "--unix_socket_directories="]
 FAST = ["--fsync=off", "--synchronous_commit=off", "--full_page_writes=off", "--max_connections=200"]
+# What was committed survives a kill of PostgreSQL, though not one of the machine.
+LASTING = ["--fsync=off", "--max_connections=200"]
 
 
 class Missing(Exception):
@@ -120,7 +122,7 @@ class Service:
         self.start()
 
     def start(self) -> None:
-        """Return when it answers on its port; after 30 s raise Missing with the end of its log."""
+        """Return when it answers on its port; after two minutes (a busy machine) raise Missing with the end of its log."""
         with self.log.open("ab") as log:
             self.child = subprocess.Popen(
                 self.command,
@@ -132,7 +134,7 @@ class Service:
                 preexec_fn=leashed,
                 **self.account.words(),
             )
-        if not wait_until(self.listens, 30.0):
+        if not wait_until(lambda: self.listens() or self.child.poll() is not None, 120.0) or not self.listens():
             self.stop()
             raise Missing(f"{self.name} did not start: {self.log.read_text(errors='replace')[-500:].strip()}")
 
@@ -175,12 +177,12 @@ def wait_until(true: Callable[[], bool], seconds: float) -> bool:
 
 
 @contextmanager
-def postgres(workshop: Path) -> Iterator[tuple[Service, str]]:
+def postgres(workshop: Path, pace: Sequence[str] = FAST) -> Iterator[tuple[Service, str]]:
     """A new PostgreSQL with one empty database, and its DATABASE_URL. Raises Missing."""
     account, port = Account.without_power(), free_port()
     folder = account.folder(workshop / "postgres")
     make_cluster(folder, account)
-    command = [postgres_program("postgres"), "-D", "cluster", "-p", str(port), *ONLY_HERE, *FAST]
+    command = [postgres_program("postgres"), "-D", "cluster", "-p", str(port), *ONLY_HERE, *pace]
     service = Service("postgres", command, folder, port, account)
     try:
         if not wait_until(lambda: _ready(port), 30.0):

@@ -41,6 +41,20 @@ def hold(post: Post) -> Post:
     return _decide(post, Post.State.HELD, note="", notice=None)
 
 
+def note_content(post: Post, *, theme: str, tell: bool = True) -> Post:
+    """Puts a content note above the post, or takes it away with an empty theme. A held post is published with it."""
+    with turn(post.circle_id) as circle:
+        post = post_now(circle, post)
+        if post.state not in (Post.State.PUBLISHED, Post.State.HELD):
+            return post
+        post.content_note = theme
+        post.save(update_fields=["content_note"])
+        _move(post, circle, Post.State.PUBLISHED, post.note)
+        if tell and post.author is not None:
+            tell_author(post, Notice.Kind.NOTED)
+    return post
+
+
 def _decide(post: Post, state: str, *, note: str, notice: str | None) -> Post:
     with turn(post.circle_id) as circle:
         post = post_now(circle, post)
@@ -48,7 +62,7 @@ def _decide(post: Post, state: str, *, note: str, notice: str | None) -> Post:
             return post  # Its author was quicker: there is nothing left to decide about.
         _move(post, circle, state, note)
         if notice is not None and post.author is not None:
-            _tell(post, notice)
+            tell_author(post, notice)
     return post
 
 
@@ -61,7 +75,8 @@ def _move(post: Post, circle: Circle, state: str, note: str) -> None:
     post.save(update_fields=["state", "note", "seq", "place", "written_at"])
 
 
-def _tell(post: Post, kind: str) -> None:
+def tell_author(post: Post, kind: str) -> None:
+    """One line about a post to its author. Inside a turn, or another transaction."""
     person = post.author.user_id  # type: ignore[union-attr]
     # Only the newest word about a post counts.
     Notice.objects.filter(person_id=person, post=post, read_at=None).update(read_at=timezone.now())

@@ -2,7 +2,7 @@
 
 from circles.actions.turn import turn
 from circles.models import Agreement, Circle
-from moderation.guidelines import languages
+from moderation.guidelines import book_language
 from peersupport.text import tidy, to_html
 
 
@@ -10,11 +10,10 @@ def open_circle(*, name: str, purpose: str, agreement: str, capacity: int = 12, 
                 joining: str = Circle.Joining.OPEN) -> Circle:  # fmt: skip
     """A new, empty circle with the first version of its agreement.
 
-    Raises LookupError for a language without a rulebook: in a language the reader does not know, every post would
-    come to the desk as not read.
+    Raises NoBook (a LookupError) for a language without a rulebook: in a language the reader does not know, every
+    post would come to the desk as not read.
     """
-    if language not in languages():
-        raise LookupError(language)
+    book_language(language)
     circle = Circle.objects.create(name=name, purpose=purpose, capacity=capacity, language=language, joining=joining)
     write_agreement(circle, agreement)
     circle.refresh_from_db()

@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 
 from circles import policies
 from circles.actions.turn import post_now, seat_now, turn
-from circles.guidance import Reading, read_words
+from circles.cutting import without
+from circles.guidance import Reading, count, read_words
 from circles.models import Circle, Membership, Post
+from circles.own_wordings import as_shown_to, count_kept
 from moderation.guidelines import Guidance
 from peersupport import live
+from peersupport.accounts.models import User
 from peersupport.policy import Refused, require
 from peersupport.text import tidy, to_html
 
@@ -57,7 +60,7 @@ def reply(seat: Membership, to: Post, draft: Draft) -> Post:
 def reword(seat: Membership, post: Post, draft: Draft) -> Post:
     """Other words for a post that is held or came back. Raises Nudged, Refused."""
     words = tidy(draft.words)
-    reading = _read(seat.circle, words, draft, above=post.share, need=post.need)
+    reading = _read(seat, words, draft, above=post.share, need=post.need)
     html = to_html(words)
     with turn(seat.circle_id) as circle:
         seat, post = seat_now(circle, seat), post_now(circle, post)
@@ -70,8 +73,43 @@ def reword(seat: Membership, post: Post, draft: Draft) -> Post:
         _take_reading(post, reading)
         _place(post, circle, waits=waits)
         post.save()
+        _count_kept(seat, reading, draft)
     _call_desk(post)
     return post
+
+
+def post_without(seat: Membership, post: Post) -> Post:
+    """Somebody in danger lets their words go out at once, without the passage that would have to be read first.
+
+    They stay on the desk as the same entry of care. Raises Refused, also when nothing would be left.
+    """
+    whole, (words, reading) = post.words, left_without_passages(post, seat.circle)
+    html = to_html(words)
+    with turn(seat.circle_id) as circle:
+        seat, post = seat_now(circle, seat), post_now(circle, post)
+        require(policies.may_post_without(seat, post))
+        if not words or post.words != whole:
+            raise Refused(_("Nothing would be left of it. You can reword it, or let it be read first."))
+        post.words, post.html = words, html
+        _take_reading(post, reading)
+        # The danger was said, even where the words that said it are gone now.
+        post.care, post.guidance["care"] = True, True
+        _place(post, circle, waits=False)
+        post.save()
+    _call_desk(post)
+    return post
+
+
+def left_without_passages(post: Post, circle: Circle) -> tuple[str, Reading]:
+    """What can go out at once, and how it reads; no words at all when every sentence would have to be read first."""
+    words = post.words
+    role, need = ("reply", post.share.need) if post.share else ("share", post.need)
+    reading = read_words(words, circle, role=role, need=need)
+    while words and _waits(reading.guidance):
+        # Without one passage another may come to light: three are told at once.
+        words = without(words, [finding for finding in reading.guidance.findings if finding.level == "hold"])
+        reading = read_words(words, circle, role=role, need=need)
+    return words, reading
 
 
 def withdraw(seat: Membership, post: Post) -> Post:
@@ -80,7 +118,7 @@ def withdraw(seat: Membership, post: Post) -> Post:
         seat, post = seat_now(circle, seat), post_now(circle, post)
         require(policies.may_withdraw(seat, post))
         post.state = Post.State.WITHDRAWN
-        post.words = post.html = post.note = post.need = ""
+        post.words = post.html = post.note = post.need = post.content_note = ""
         post.guidance, post.care, post.unread = {}, False, False
         post.seq = circle.next_seq()
         post.save()
@@ -89,12 +127,23 @@ def withdraw(seat: Membership, post: Post) -> Post:
     return post
 
 
+def note_own(seat: Membership, post: Post, theme: str) -> Post:
+    """The author's own content note. An empty theme takes it away. Raises Refused."""
+    with turn(seat.circle_id) as circle:
+        seat, post = seat_now(circle, seat), post_now(circle, post)
+        require(policies.may_note(seat, post))
+        if post.content_note != theme:
+            post.content_note, post.seq = theme, circle.next_seq()
+            post.save(update_fields=["content_note", "seq"])
+    return post
+
+
 def _post(seat: Membership, draft: Draft, above: Post | None) -> Post:
     words = tidy(draft.words)
     earlier = _earlier(seat, draft, words, above)
     if earlier is not None:
         return earlier
-    reading = _read(seat.circle, words, draft, above=above, need=draft.need)
+    reading = _read(seat, words, draft, above=above, need=draft.need)
     html = to_html(words)
     with turn(seat.circle_id) as circle:
         seat = seat_now(circle, seat)
@@ -108,8 +157,19 @@ def _post(seat: Membership, draft: Draft, above: Post | None) -> Post:
         _take_reading(post, reading)
         _place(post, circle, waits=_waits(reading.guidance))
         post.save(force_insert=True)
+        _has_read(seat, post)
+        _count_kept(seat, reading, draft)
     _call_desk(post)
+    _count_outcomes(circle, draft, reading.guidance)
     return post
+
+
+def _count_outcomes(circle: Circle, draft: Draft, guidance: Guidance) -> None:
+    """What became of the nudges that stood in between, and what is held now."""
+    still = {finding.rule for finding in guidance.findings}
+    count(circle, frozenset(draft.seen - still), "reworded")
+    count(circle, frozenset(draft.seen & still), "as-is")
+    count(circle, frozenset(one.rule for one in guidance.findings if one.level == "hold"), "shown")
 
 
 def _may_post(seat: Membership, circle: Circle, above: Post | None) -> Any:
@@ -129,14 +189,29 @@ def _seal(words: str, draft: Draft, above: Post | None) -> str:
     return salted_hmac("circles.post.seal", body, algorithm="sha256").hexdigest()
 
 
-def _read(circle: Circle, words: str, draft: Draft, *, above: Post | None, need: str) -> Reading:
-    """Reads before anything is locked. A nudge whose rule the writer has already seen does not come back."""
+def _read(seat: Membership, words: str, draft: Draft, *, above: Post | None, need: str) -> Reading:
+    """Reads before anything is locked. A nudge whose rule the writer has already seen does not come back.
+
+    Nor does one for somebody who chose to be told only when they ask.
+    """
     role, asked = ("share", need) if above is None else ("reply", above.need)
-    reading = read_words(words, circle, role=role, need=asked)
-    nudges = {finding.rule for finding in reading.guidance.findings if finding.level == "nudge"}
-    if reading.guidance.level == "nudge" and not nudges <= draft.seen:
-        raise Nudged(reading.guidance)
+    reading = read_words(words, seat.circle, role=role, need=asked)
+    if reading.guidance.level == "nudge" and seat.user.guidance != User.Guidance.ASKED:
+        shown = as_shown_to(seat.user, reading.guidance)
+        if new := _nudges(shown) - draft.seen:
+            count(seat.circle, frozenset(new), "shown")
+            raise Nudged(shown)
     return reading
+
+
+def _nudges(guidance: Guidance) -> set[str]:
+    return {finding.rule for finding in guidance.findings if finding.level == "nudge"}
+
+
+def _count_kept(seat: Membership, reading: Reading, draft: Draft) -> None:
+    """Sent as they are after the suggestion was seen: the wording is kept."""
+    if kept := _nudges(reading.guidance) & draft.seen:
+        count_kept(seat.user_id, kept)
 
 
 def _waits(guidance: Guidance) -> bool:
@@ -162,6 +237,16 @@ def _place(post: Post, circle: Circle, *, waits: bool) -> None:
     post.seq = circle.next_seq()
     if post.place is None and not waits:
         post.place, post.written_at = post.seq, timezone.now()
+
+
+def _has_read(seat: Membership, post: Post) -> None:
+    """Whoever shares has had the circle's page before their eyes: what came before this is read.
+
+    Whoever answers has read one thread. What is new elsewhere stays new: they may have answered the first of several.
+    """
+    if post.share_id and Post.objects.new_to(seat).outside(post.share_id).exists():
+        return
+    Membership.objects.filter(pk=seat.pk, read_up_to__lt=post.seq).update(read_up_to=post.seq)
 
 
 def _call_desk(post: Post) -> None:

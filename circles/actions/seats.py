@@ -1,5 +1,6 @@
 """Join, leave, remove: who sits in a circle. Every change takes a number, so that every open page hears of it."""
 
+from django.db.models import Q
 from django.utils import timezone
 
 from circles import policies
@@ -21,7 +22,14 @@ def join(user: User, circle: Circle, *, name: str, agreed_version: int) -> Membe
         if locked.memberships.filter(state=Membership.State.ACTIVE, name__iexact=name).exists():
             raise NameTaken
         locked.next_seq()
-        return Membership.objects.create(circle=locked, user=user, name=name, agreed_version=agreed_version)
+        return Membership.objects.create(
+            # What was written before somebody came is not new since they were here.
+            circle=locked,
+            user=user,
+            name=name,
+            agreed_version=agreed_version,
+            read_up_to=locked.seq,
+        )
 
 
 def leave(seat: Membership) -> None:
@@ -31,7 +39,7 @@ def leave(seat: Membership) -> None:
         circle.next_seq()
 
 
-def remove_member(seat: Membership, *, by: User, because: str) -> None:
+def remove_member(seat: Membership, *, by: User | None, because: str) -> None:
     """Takes the seat away. Nothing committed from now on is delivered to it, on any socket.
 
     The caller has asked its own policy whether `by` may. A seat that is already given back stays as it is.
@@ -41,8 +49,24 @@ def remove_member(seat: Membership, *, by: User, because: str) -> None:
         if current is not None:
             _end(current, Membership.State.REMOVED, by=by, because=because)
             circle.next_seq()
-            Notice.objects.create(person_id=current.user_id, kind=Notice.Kind.SEAT, seat=current)
-            live.ring_after_commit(f"person:{current.user_id}", 0)
+            tell_member(current, Notice.Kind.SEAT)
+
+
+def tell_member(seat: Membership, kind: str) -> None:
+    """One line about a seat to its member; only the newest word about it counts."""
+    Notice.objects.filter(person_id=seat.user_id, seat=seat, read_at=None).update(read_at=timezone.now())
+    Notice.objects.create(person_id=seat.user_id, kind=kind, seat=seat)
+    live.ring_after_commit(f"person:{seat.user_id}", 0)
+
+
+def mark_read(seat: Membership, up_to: int) -> None:
+    """The person has read what has a place up to `up_to`. Takes no number: it is nobody else's news.
+
+    Never goes back, except below a circle that lies behind it because a backup was restored.
+    """
+    up_to = min(up_to, seat.circle.seq)
+    behind = Q(read_up_to__lt=up_to) | Q(read_up_to__gt=seat.circle.seq)
+    Membership.objects.filter(behind, pk=seat.pk).update(read_up_to=up_to)
 
 
 def make_facilitator(seat: Membership) -> None:
@@ -50,6 +74,6 @@ def make_facilitator(seat: Membership) -> None:
     seat.save(update_fields=["role"])
 
 
-def _end(seat: Membership, state: str, *, by: User, because: str) -> None:
+def _end(seat: Membership, state: str, *, by: User | None, because: str) -> None:
     seat.state, seat.ended_at, seat.ended_by, seat.ended_because = state, timezone.now(), by, because
     seat.save(update_fields=["state", "ended_at", "ended_by", "ended_because"])

@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,12 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def active(self) -> "MembershipQuerySet":
         """Seats that are taken now by an account that is open."""
         return self.filter(state=Membership.State.ACTIVE, user__is_active=True)
+
+    def with_fresh(self) -> "MembershipQuerySet":
+        """Adds `fresh`: somebody else's words came to this circle since the seat's person read it."""
+        later = {"place__gt": OuterRef("read_up_to"), "seq__gt": OuterRef("read_up_to")}
+        posts = self.model._meta.apps.get_model("circles", "Post").objects.filter(circle=OuterRef("circle"), **later)
+        return self.annotate(fresh=Exists(posts.filter(state="published").exclude(author=OuterRef("pk"))))
 
 
 class Membership(models.Model):
@@ -37,10 +43,15 @@ class Membership(models.Model):
     role = models.CharField(max_length=12, choices=Role, default=Role.MEMBER)
     state = models.CharField(max_length=8, choices=State, default=State.ACTIVE)
     agreed_version = models.PositiveIntegerField(default=0)
+    # How far this person has read here, as a place: a number, never a time, and nobody else is ever shown it.
+    read_up_to = models.PositiveBigIntegerField(default=0, editable=False)
     joined_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    ended_because = models.CharField(max_length=500, blank=True)
+    ended_because = models.CharField(max_length=1_000, blank=True)
+    # Until when writing rests for this seat. Reading goes on; the words say why, to this person only.
+    paused_until = models.DateTimeField(null=True, blank=True)
+    paused_because = models.CharField(max_length=1_000, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -57,6 +68,10 @@ class Membership(models.Model):
     @property
     def facilitates(self) -> bool:
         return self.role == self.Role.FACILITATOR
+
+    @property
+    def is_paused(self) -> bool:
+        return self.paused_until is not None and self.paused_until > timezone.now()
 
     @property
     def is_active(self) -> bool:

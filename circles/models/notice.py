@@ -15,6 +15,14 @@ class Notice(models.Model):
         RETURNED = "returned", _("Something you wrote is back with you, with a note from a moderator.")
         REMOVED = "removed", _("A moderator took down something you wrote. Here is why.")
         SEAT = "seat", _("You no longer have a seat in one of your circles. Here is why.")
+        NOTED = "noted", _("A moderator put a content note above something you wrote. Everybody there can read it.")
+        PAUSED = "paused", _("Writing rests for you in one of your circles. Here is until when, and why.")
+        RESUMED = "resumed", _("You can write in your circle again.")
+        RESEATED = "reseated", _("A moderator looked again: your seat in the circle is yours.")
+        ANSWERED = "answered", _("A moderator looked again, or wrote back. Here is what they say.")
+        REACHED = "reached", _("A moderator wrote a few words to you.")
+        # For moderators: somebody waits, and nobody has looked.
+        CARE_WAITS = "care-waits", _("Something on the desk has waited for a while. Please have a look.")
         OUTCOME = "outcome", _("We read what you told us about, and did what we thought right. Thank you.")
 
     person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notices")

@@ -31,6 +31,15 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Changes since `seq`, in the order they were committed. For catching up, never an order to show."""
         return self.filter(seq__gt=seq).order_by("seq")
 
+    def new_to(self, seat: Membership) -> "PostQuerySet":
+        """What others published after the place up to which this seat's person has read."""
+        later = self.filter(circle_id=seat.circle_id, state="published", place__gt=seat.read_up_to)
+        return later.exclude(author_id=seat.pk)
+
+    def outside(self, share_id: int) -> "PostQuerySet":
+        """Neither this share nor an answer to it."""
+        return self.exclude(pk=share_id).exclude(share_id=share_id)
+
     def with_authors(self) -> "PostQuerySet":
         return self.select_related("author", "share")
 
@@ -68,6 +77,8 @@ class Post(models.Model):
     unread = models.BooleanField(default=False)
     # What the author reads about a state that a moderator chose.
     note = models.CharField(max_length=1_000, blank=True)
+    # A few words about what it speaks of: whoever reads it opens it on purpose. By its author or a moderator.
+    content_note = models.CharField(max_length=60, blank=True)
     # Comes with each form: the same form sent twice is one post. `seal` tells whether the body is the same, too.
     token = models.CharField(max_length=64)
     seal = models.CharField(max_length=64)
@@ -87,9 +98,9 @@ class Post(models.Model):
         indexes = [
             models.Index(fields=["circle", "-place"], condition=Q(share__isnull=True), name="shares_newest_first"),
             models.Index(fields=["share", "place"], condition=Q(share__isnull=False), name="replies_in_order"),
-            models.Index(fields=["circle", "seq"], condition=Q(state="held"), name="held_posts"),
-            models.Index(fields=["circle", "seq"], condition=Q(care=True), name="care_posts"),
-            models.Index(fields=["circle", "seq"], condition=Q(unread=True), name="unread_posts"),
+            models.Index(fields=["written_at"], condition=Q(state="held"), name="held_posts"),
+            models.Index(fields=["written_at"], condition=Q(care=True), name="care_posts"),
+            models.Index(fields=["written_at"], condition=Q(unread=True), name="unread_posts"),
         ]
 
     def __str__(self) -> str:
@@ -99,6 +110,16 @@ class Post(models.Model):
     def worries_us(self) -> bool:
         """The reader saw danger in these words: their author, and only they, see help lines beside them."""
         return bool(self.guidance.get("care"))
+
+    @property
+    def fears_for_somebody(self) -> bool:
+        """Its author is afraid for somebody else: they, and only they, see lines for those who look after others."""
+        return bool(self.guidance.get("worried")) and not self.worries_us
+
+    @property
+    def waits_for_a_passage(self) -> bool:
+        """Danger and a passage that could pull others along: without the passage it may go out at once."""
+        return self.state == self.State.HELD and self.place is None and self.worries_us
 
     @property
     def is_share(self) -> bool:

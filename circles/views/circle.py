@@ -1,20 +1,18 @@
 """The circle's page: a form to share at the top, shares newest first."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from circles import actions
+from circles.caring import care_for
 from circles.forms import ShareForm, WordsForm, new_token
 from circles.models import Membership, Post
 from circles.paths import circle_path
-from circles.threads import Thread, latest_threads
+from circles.threads import first_new, latest_threads
 from circles.views.doors import login_required, seat_or_404
-from circles.views.posting import post_words
+from circles.views.posting import post_words, see_other
 from peersupport.accounts.requests import SignedIn
-from peersupport.safety.lines import help_lines_for
 
 
 @login_required
@@ -32,6 +30,17 @@ def circle(request: SignedIn, circle_id: str) -> HttpResponse:
     )
 
 
+@login_required
+@require_POST
+def mark_read(request: SignedIn, circle_id: str) -> HttpResponse:
+    """*I have read these*: `up_to` is the number that the page stood at. A live page says it by itself."""
+    seat = seat_or_404(request, circle_id)
+    up_to = _number(request.POST.get("up_to", ""))
+    if up_to is not None:
+        actions.mark_read(seat, up_to)
+    return HttpResponse(status=204) if request.headers.get("X-Live") else see_other(circle_path(seat.circle))
+
+
 def _page(request: SignedIn, seat: Membership, form: WordsForm, status: int = 200) -> HttpResponse:
     before = _before(request)
     threads, older = latest_threads(seat, before=before)
@@ -43,17 +52,16 @@ def _page(request: SignedIn, seat: Membership, form: WordsForm, status: int = 20
         "threads": threads,
         "older": older,
         "is_first_page": before is None,
-        "help_lines": help_lines_for(None) if _needs_help(threads) else (),
+        "first_new": first_new(threads),
+        "care": care_for(request.user, (face for thread in threads for face in (thread.share, *thread.replies))),
     }
     return render(request, "circles/circle.html", context, status=status)
 
 
 def _before(request: SignedIn) -> int | None:
     """The place to go on from; anything that is not a number starts at the top."""
-    before = request.GET.get("before", "")
-    return int(before) if before.isascii() and before.isdigit() and len(before) <= 18 else None
+    return _number(request.GET.get("before", ""))
 
 
-def _needs_help(threads: list[Thread]) -> Any:
-    faces = [face for thread in threads for face in (thread.share, *thread.replies)]
-    return any(face.is_mine and face.html and face.post.worries_us for face in faces)
+def _number(said: str) -> int | None:
+    return int(said) if said.isascii() and said.isdigit() and len(said) <= 18 else None

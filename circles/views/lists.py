@@ -1,14 +1,19 @@
 """Home, and the circles: mine, and those open to me."""
 
+from datetime import datetime
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from circles import actions
 from circles.models import Circle, Membership, Notice
-from circles.paths import place_path
+from circles.paths import decision_path, place_path, seat_decision_path
 from peersupport.accounts.requests import SignedIn
+
+# In the session: when its person put their notices away (ISO). Another browser does not offer to put them back.
+PUT_AWAY = "notices_put_away"
 
 
 @require_safe
@@ -20,7 +25,11 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _my_home(request: SignedIn) -> HttpResponse:
-    return render(request, "circles/mine.html", {"seats": _my_seats(request), "notices": _notices(request)})
+    notices = _notices(request)
+    put_away = _put_away(request)
+    may_put_back = not notices and put_away is not None and actions.can_be_put_back(put_away)
+    context = {"seats": _my_seats(request), "notices": notices, "may_put_back": may_put_back}
+    return render(request, "circles/mine.html", context)
 
 
 @login_required
@@ -34,13 +43,29 @@ def circle_list(request: SignedIn) -> HttpResponse:
 @require_POST
 def read_notices(request: SignedIn) -> HttpResponse:
     """*I have read these*: the lines go away, the posts they speak of stay as they are."""
-    Notice.objects.filter(person=request.user, read_at=None).update(read_at=timezone.now())
+    request.session[PUT_AWAY] = actions.put_away(request.user).isoformat()
     return redirect("home")
+
+
+@login_required
+@require_POST
+def put_back_notices(request: SignedIn) -> HttpResponse:
+    """*Put them back*: for a while after they were put away, in the same browser."""
+    put_away = _put_away(request)
+    if put_away is not None and actions.can_be_put_back(put_away):
+        actions.put_back(request.user, put_away)
+    request.session.pop(PUT_AWAY, None)
+    return redirect("home")
+
+
+def _put_away(request: SignedIn) -> datetime | None:
+    said = request.session.get(PUT_AWAY)
+    return datetime.fromisoformat(said) if said else None
 
 
 def _my_seats(request: SignedIn) -> list[Membership]:
     seats = Membership.objects.filter(user=request.user, state=Membership.State.ACTIVE)
-    return list(seats.select_related("circle").order_by("circle__name", "pk"))
+    return list(seats.with_fresh().select_related("circle").order_by("circle__name", "pk"))
 
 
 def _notices(request: SignedIn) -> list[tuple[Notice, str]]:
@@ -52,6 +77,11 @@ def _notices(request: SignedIn) -> list[tuple[Notice, str]]:
 
 
 def _leads_to(notice: Notice) -> str:
-    if notice.kind == Notice.Kind.OUTCOME or notice.post is None:
+    if notice.kind == Notice.Kind.OUTCOME:
         return ""
-    return place_path(notice.post.circle, notice.post)
+    if notice.kind == Notice.Kind.CARE_WAITS:
+        return "/desk/?kind=care"
+    if notice.post is not None:
+        in_the_circle = notice.kind not in (Notice.Kind.ANSWERED, Notice.Kind.REACHED)
+        return place_path(notice.post.circle, notice.post) if in_the_circle else decision_path(notice.post)
+    return seat_decision_path(notice.seat) if notice.seat is not None else ""

@@ -13,7 +13,10 @@ from circles.forms import WordsForm, new_token
 from circles.guidance import read_words
 from circles.marks import marked, with_wording
 from circles.models import Circle, Post
+from circles.own_wordings import as_shown_to
 from circles.paths import place_path, post_path
+from circles.suggestions import detail_reason, details_in, suggestions
+from circles.unfit import does_not_fit
 from moderation.guidelines import Finding
 from peersupport.policy import Refused
 
@@ -29,10 +32,11 @@ def post_words(request: HttpRequest, *, form_class: type[WordsForm], write: Call
     form = form_class(request.POST)
     if not form.is_valid():
         return page(form, 422)
-    if "use" in request.POST:
-        return _use_wording(request, form, pause)
+    for name, answer in _ASKS.items():
+        if name in request.POST:
+            return answer(request, form, pause)
     try:
-        return see_other(_after(pause["circle"], write(form.draft())))
+        return _stored(request, _after(pause["circle"], write(form.draft())))
     except Nudged as nudged:
         return _pause(request, form, form.cleaned_data["words"], nudged.guidance.findings, pause)
     except TokenTaken:
@@ -51,9 +55,16 @@ def see_other(path: str) -> HttpResponse:
     return response
 
 
+def _stored(request: HttpRequest, path: str) -> HttpResponse:
+    """303 for a form; for the page's own script 201, which says where the words are and leaves the page where it is."""
+    if request.headers.get("X-Live"):
+        return HttpResponse(status=201, headers={"Location": path})
+    return see_other(path)
+
+
 def _after(circle: Circle, post: Post) -> str:
     """Where the writer goes next. With help lines to see, to the top of the page they stand on."""
-    if post.worries_us:
+    if post.worries_us or post.fears_for_somebody:
         return post_path(circle, post.share or post)
     return place_path(circle, post)
 
@@ -64,19 +75,49 @@ def _pause(
     """The one time a nudge comes back: what it saw, why, and the words still in the box."""
     shown = set(form.cleaned_data["seen"].split()) | {finding.rule for finding in findings}
     again = form.__class__(_with(request.POST, seen=" ".join(sorted(shown)), words=words))
-    context = {**page, "form": again, "pieces": marked(words, findings), "findings": findings}
+    context = {
+        **page,
+        "form": again,
+        "pieces": marked(words, findings),
+        "suggestions": suggestions(words, findings, page["circle"]),
+        "details": [(words[one.start : one.end], detail_reason(one.kind)) for one in details_in(words)],
+    }
     return render(request, "circles/pause.html", context, status=422)
+
+
+def _look(request: HttpRequest, form: WordsForm, page: dict[str, Any]) -> HttpResponse:
+    """*How does it read?*: everything the reader sees. Nothing is posted."""
+    words = form.cleaned_data["words"]
+    return _pause(request, form, words, _read_again(words, form, page), {**page, "is_asked": True})
+
+
+def _does_not_fit(request: HttpRequest, form: WordsForm, page: dict[str, Any]) -> HttpResponse:
+    """*This doesn't fit*, without JavaScript: it counts on the rule, and the other suggestions stay."""
+    words, rule = form.cleaned_data["words"], request.POST["unfit"]
+    does_not_fit(page["seat"].user, page["circle"], rule)
+    left = [finding for finding in _read_again(words, form, page) if finding.rule != rule]
+    return _pause(request, form, words, left, {**page, "thanks": True})
+
+
+def _read_again(words: str, form: WordsForm, page: dict[str, Any]) -> Sequence[Finding]:
+    share = page["share"]
+    role, need = ("reply", share.need) if share else ("share", form.cleaned_data.get("need", ""))
+    guidance = read_words(words, page["circle"], role=role, need=need).guidance
+    return as_shown_to(page["seat"].user, guidance).findings
 
 
 def _use_wording(request: HttpRequest, form: WordsForm, page: dict[str, Any]) -> HttpResponse:
     """*Use this wording* without JavaScript: `use` is "<finding>.<rewording>". Nothing is posted; the box changes."""
-    words, share = form.cleaned_data["words"], page["share"]
-    role, need = ("reply", share.need) if share else ("share", form.cleaned_data.get("need", ""))
-    findings: Sequence[Finding] = read_words(words, page["circle"], role=role, need=need).guidance.findings
+    words = form.cleaned_data["words"]
+    findings = _read_again(words, form, page)
     chosen, _dot, wording = request.POST["use"].partition(".")
     with suppress(ValueError, IndexError):
         words, findings = with_wording(words, findings, int(chosen), int(wording))
     return _pause(request, form, words, findings, page)
+
+
+# What a press may ask for instead of posting.
+_ASKS = {"use": _use_wording, "look": _look, "unfit": _does_not_fit}
 
 
 def _with(sent: QueryDict, **changes: str) -> QueryDict:

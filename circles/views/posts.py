@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from circles import actions, policies
-from circles.forms import SupportForm, WordsForm, new_token
+from circles.forms import ContentNoteForm, SupportForm, WordsForm, new_token
+from circles.kept import what_is_kept
 from circles.models import Membership, Post
 from circles.paths import circle_path, place_path, post_path
+from circles.suggestions import suggestions
 from circles.views.doors import login_required, post_or_404, seat_or_404
 from circles.views.posting import post_words, see_other
 from moderation.guidelines import Guidance
@@ -41,10 +43,36 @@ def withdraw(request: SignedIn, circle_id: str, post_id: str) -> HttpResponse:
     post = post_or_404(seat, post_id)
     require(policies.may_withdraw(seat, post))
     if request.method != "POST":
-        return render(request, "circles/withdraw.html", _about(seat, post))
+        return render(request, "circles/withdraw.html", {**_about(seat, post), "kept": what_is_kept(post)})
     actions.withdraw(seat, post)
-    messages.success(request, _("Your words are withdrawn. They are gone from every page and from our database."))
+    kept = what_is_kept(post)
+    # The page that asked quietly says itself that the words are gone; what is kept of them is said on the next one.
+    if kept or not request.headers.get("X-Live"):
+        messages.success(request, _gone_words(kept))
+    if request.headers.get("X-Live"):
+        return HttpResponse(status=204)
     return see_other(post_path(seat.circle, post.share) if post.share else circle_path(seat.circle))
+
+
+def _gone_words(kept: str) -> str:
+    if kept:
+        return _("Your words are withdrawn and gone from every page.") + " " + kept
+    return _("Your words are withdrawn. They are gone from every page and from our database.")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def content_note(request: SignedIn, circle_id: str, post_id: str) -> HttpResponse:
+    """A few words above one's own post, so that others open it on purpose."""
+    seat = seat_or_404(request, circle_id)
+    post = post_or_404(seat, post_id)
+    require(policies.may_note(seat, post))
+    form = ContentNoteForm(request.POST or None, initial={"theme": post.content_note})
+    if request.method == "POST" and form.is_valid():
+        actions.note_own(seat, post, form.cleaned_data["theme"])
+        return see_other(place_path(seat.circle, post))
+    context = {**_about(seat, post), "form": form}
+    return render(request, "circles/content_note.html", context, status=422 if form.errors else 200)
 
 
 @login_required
@@ -64,9 +92,23 @@ def reword(request: SignedIn, circle_id: str, post_id: str) -> HttpResponse:
     )
 
 
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def without(request: SignedIn, circle_id: str, post_id: str) -> HttpResponse:
+    """Shows which sentences would be left out; a press lets the others go to the circle at once."""
+    seat = seat_or_404(request, circle_id)
+    post = post_or_404(seat, post_id)
+    require(policies.may_post_without(seat, post))
+    if request.method == "POST":
+        actions.post_without(seat, post)
+        return see_other(post_path(seat.circle, post.share or post))
+    left, _reading = actions.left_without_passages(post, seat.circle)
+    return render(request, "circles/without.html", {**_about(seat, post), "left": left})
+
+
 def _reword_page(request: SignedIn, seat: Membership, post: Post, form: WordsForm, status: int = 200) -> HttpResponse:
     findings = Guidance.from_dict(post.guidance).findings if post.guidance else ()
-    context = {**_about(seat, post), "form": form, "findings": findings}
+    context = {**_about(seat, post), "form": form, "suggestions": suggestions(post.words, findings, seat.circle)}
     return render(request, "circles/reword.html", context, status=status)
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from circles import actions
+from circles.caring import care_for
 from circles.forms import ReplyForm, WordsForm, new_token
 from circles.models import Membership, Post
 from circles.paths import circle_path, place_path, post_path
@@ -12,7 +13,6 @@ from circles.threads import whole_thread
 from circles.views.doors import login_required, post_or_404, seat_or_404
 from circles.views.posting import post_words
 from peersupport.accounts.requests import SignedIn
-from peersupport.safety.lines import help_lines_for
 
 
 @login_required
@@ -35,7 +35,6 @@ def share(request: SignedIn, circle_id: str, post_id: str) -> HttpResponse:
 
 def _page(request: SignedIn, seat: Membership, post: Post, form: WordsForm, status: int = 200) -> HttpResponse:
     seen, replies = whole_thread(seat, post)
-    worried = any(face.is_mine and face.html and face.post.worries_us for face in (seen, *replies))
     context = {
         "seat": seat,
         "circle": seat.circle,
@@ -43,6 +42,6 @@ def _page(request: SignedIn, seat: Membership, post: Post, form: WordsForm, stat
         "face": seen,
         "replies": replies,
         "form": form,
-        "help_lines": help_lines_for(None) if worried else (),
+        "care": care_for(request.user, (seen, *replies)),
     }
     return render(request, "circles/share.html", context, status=status)

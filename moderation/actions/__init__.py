@@ -1,7 +1,51 @@
-"""The verbs of moderation: flag, decide, appoint."""
+"""The verbs of moderation: flag, claim, decide, undo, appeal, answer, reach out, appoint."""
 
-from moderation.actions.deciding import decide
+from moderation.actions.answering import answer, appeal, write_letter
+from moderation.actions.caring import ask_colleagues, give_opinion, name_misuse, reach_out
+from moderation.actions.carrying import begin_shift, end_shift, leave_note, let_notes_run_out, set_weather
+from moderation.actions.claiming import claim, let_go, let_go_of_all, pass_on, renew
+from moderation.actions.deciding import Order, check, decide
 from moderation.actions.duties import appoint, relieve
+from moderation.actions.expiring import delete_log_before, let_evidence_run_out
 from moderation.actions.flagging import flag
+from moderation.actions.outcomes import count_unfit
+from moderation.actions.pending import carry_out_due, intend, intend_answer, undo
+from moderation.actions.seats import unseat
+from moderation.actions.standing_by import call_for_care, freeze, recuse
 
-__all__ = ["appoint", "decide", "flag", "relieve"]
+__all__ = [
+    "Order",
+    "answer",
+    "appeal",
+    "appoint",
+    "ask_colleagues",
+    "begin_shift",
+    "call_for_care",
+    "carry_out_due",
+    "check",
+    "claim",
+    "count_unfit",
+    "decide",
+    "delete_log_before",
+    "end_shift",
+    "flag",
+    "freeze",
+    "give_opinion",
+    "intend",
+    "intend_answer",
+    "leave_note",
+    "let_evidence_run_out",
+    "let_go",
+    "let_go_of_all",
+    "let_notes_run_out",
+    "name_misuse",
+    "pass_on",
+    "reach_out",
+    "recuse",
+    "relieve",
+    "renew",
+    "set_weather",
+    "undo",
+    "unseat",
+    "write_letter",
+]

@@ -1,8 +1,9 @@
 """The guidelines reader: text and context in, guidance out. No Django, no database, no clock."""
 
-from .book import Book, BookError, Guideline, Rule, build_book, languages, load_book
+from .book import Book, BookError, Guideline, NoBook, Rule, book_language, build_book, languages, load_book
 from .findings import LEVELS, QUALITIES, Context, Finding, Guidance
-from .reader import read
+from .reader import own_findings, read
+from .site import is_floor, leaves_a_gap, site_book
 
 __all__ = [
     "LEVELS",
@@ -13,9 +14,15 @@ __all__ = [
     "Finding",
     "Guidance",
     "Guideline",
+    "NoBook",
     "Rule",
+    "book_language",
     "build_book",
+    "is_floor",
     "languages",
+    "leaves_a_gap",
     "load_book",
+    "own_findings",
     "read",
+    "site_book",
 ]

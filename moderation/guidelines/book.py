@@ -5,17 +5,22 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from .findings import LEVELS, QUALITIES, Need, Role
 from .guards import ALL_GUARDS, GUARDS
+from .learned.second import Second, load_second
 from .pattern import Pattern, PatternError, compile_pattern
-from .words import Words, build_words
+from .words import Words, WordsError, build_words
 
 RULES = Path(__file__).parent / "rules"
+
+
+class NoBook(LookupError):
+    """There is no rulebook for a language; nothing can be said about words in it."""
 
 
 class BookError(ValueError):
@@ -68,6 +73,11 @@ class Book:
     index: dict[str, tuple[tuple[Pattern, Rule], ...]]
     care_index: dict[str, tuple[tuple[Pattern, Rule], ...]]
     frames: dict[str, tuple[Pattern, ...]]  # the past, a film, somebody else: what makes a cue of danger weaker
+    second: Second | None = None  # the reader that was learned; without it the rules read alone
+    own_rules: tuple[Rule, ...] = ()  # what a site added, see site.py
+    own_index: dict[str, tuple[tuple[Pattern, Rule], ...]] = field(default_factory=dict)
+    own_costs: dict[str, int] = field(default_factory=dict)  # units of one walk, by the pattern's source
+    resting: frozenset[str] = frozenset()  # ids that a site switched off
 
 
 Entry = tuple[Rule, list[Pattern], list[Pattern]]  # a rule, its patterns, and those that are less certain
@@ -75,10 +85,22 @@ Entry = tuple[Rule, list[Pattern], list[Pattern]]  # a rule, its patterns, and t
 
 @lru_cache(maxsize=8)
 def load_book(language: str = "en") -> Book:
-    """The built-in book of a language, compiled once. Raises LookupError for a language without a book."""
+    """The built-in book of a language, compiled once. Raises NoBook for a language without one."""
     if language not in languages():
-        raise LookupError(f"There is no rulebook for the language {language!r}.")
+        raise NoBook(f"There is no rulebook for the language {language!r}.")
     return build_book(language)
+
+
+def book_language(code: str) -> str:
+    """The language of the book for a language code: its own, or that of the wider language (es-MX -> es).
+
+    Raises NoBook: reading German with English rules would find *die* in every other sentence.
+    """
+    wider = code.lower().replace("_", "-").partition("-")[0]
+    for language in (code, wider):
+        if language in languages():
+            return language
+    raise NoBook(f"There is no rulebook for the language {code!r}.")
 
 
 def languages() -> tuple[str, ...]:
@@ -90,7 +112,7 @@ def build_book(language: str, extra: Iterable[dict[str, Any]] = ()) -> Book:
     """The built-in book with further chapters (tables shaped like a rule file). Raises BookError."""
     folder = RULES / language
     texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("[0-9]*.toml"))]
-    words = build_words(tomllib.loads((folder / "words.toml").read_text(encoding="utf-8")))
+    words = _words(folder / "words.toml")
     chapters = [tomllib.loads(text) for text in texts] + list(extra)
     compiled = [entry for chapter in chapters for entry in _chapter(chapter, words)]
     _refuse_twins([rule.id for rule, _, _ in compiled])
@@ -110,10 +132,18 @@ def build_book(language: str, extra: Iterable[dict[str, Any]] = ()) -> Book:
         ordered,
         tuple(entry[0] for entry in rules),
         tuple(entry[0] for entry in cues),
-        _index(rules),
-        _index(cues),
+        index_of(rules),
+        index_of(cues),
         frames,
+        load_second(language, ordered),
     )
+
+
+def _words(path: Path) -> Words:
+    try:
+        return build_words(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (WordsError, KeyError) as problem:
+        raise BookError(f"Language {path.parent.name}: {problem}") from problem
 
 
 def _version(chapters: list[dict[str, Any]], words: Words) -> str:
@@ -131,12 +161,11 @@ def _chapter(chapter: dict[str, Any], words: Words) -> list[Entry]:
     if not set(qualities) <= set(QUALITIES):
         raise BookError(f"Unknown quality in {chapter['slug']}: {qualities}")
     guideline = Guideline(chapter["category"], chapter["slug"], chapter["title"], chapter["line"], qualities)
-    return [_rule(table, chapter, guideline, words) for table in chapter["rule"]]
+    return [make_rule(table, chapter, guideline, words) for table in chapter["rule"]]
 
 
-def _rule(
-    table: dict[str, Any], chapter: dict[str, Any], guideline: Guideline, words: Words
-) -> tuple[Rule, list[Pattern], list[Pattern]]:
+def make_rule(table: dict[str, Any], chapter: dict[str, Any], guideline: Guideline, words: Words) -> Entry:
+    """A rule compiled from its table; what the table does not say, the chapter does. Raises BookError."""
     name = table.get("id", "a rule without id")
     try:
         patterns = [p for source in table["patterns"] for p in compile_pattern(source, words)]
@@ -172,17 +201,18 @@ def _rule(
     return rule, patterns, softer
 
 
-def _softened(rule: Rule) -> Rule:
-    """The rule for its less certain patterns: one level lower."""
+def softened(rule: Rule) -> Rule:
+    """The same rule one level lower: for its less certain patterns, and where a site wants it so."""
     lower = {"hold": "nudge", "nudge": "tip"}
     levels = {need: lower.get(level, level) for need, level in rule.levels.items()}
     return replace(rule, level=lower.get(rule.level, rule.level), levels=levels)
 
 
-def _index(entries: list[Entry]) -> dict[str, tuple[tuple[Pattern, Rule], ...]]:
+def index_of(entries: list[Entry]) -> dict[str, tuple[tuple[Pattern, Rule], ...]]:
+    """The patterns under the words of which one must be there."""
     index: dict[str, list[tuple[Pattern, Rule]]] = {}
     for rule, patterns, softer in entries:
-        gentle = _softened(rule) if softer else rule
+        gentle = softened(rule) if softer else rule
         for entry in [(p, rule) for p in patterns] + [(p, gentle) for p in softer]:
             for word in entry[0].needs[0]:
                 index.setdefault(word, []).append(entry)

@@ -77,4 +77,5 @@ def _finding(one: Finding) -> dict[str, Any]:
         "span": [one.start, one.end],
         "reason": one.reason,
         "rewordings": list(one.rewordings),
+        "weighed": list(one.weighed),
     }

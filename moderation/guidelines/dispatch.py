@@ -8,6 +8,7 @@ from .book import Rule
 from .pattern import Match, Pattern, match_at, stands_in
 from .split import Sentence, Text
 
+ALL = "reader"  # named in `broken` when the text used up the allowance of all rules
 REACH = 8  # words before and after a passage in which an exception counts
 
 Index = dict[str, tuple[tuple[Pattern, Rule], ...]]
@@ -20,12 +21,13 @@ def matches(index: Index, text: Text, allowance: int, broken: set[str]) -> Itera
     clock it keeps the result the same every time. Rules that raise are skipped and named in `broken`.
     """
     for sentence in text.sentences:
-        for pattern, rule in _candidates(index, text, sentence):
+        for pattern, rule in candidates(index, text, sentence):
             for at in range(sentence.first, sentence.last):
                 if text.word[at] not in pattern.anchor:
                     continue
                 allowance -= 1
                 if allowance < 0:
+                    broken.add(ALL)
                     return
                 try:
                     match = match_at(pattern, text, at)
@@ -36,20 +38,18 @@ def matches(index: Index, text: Text, allowance: int, broken: set[str]) -> Itera
                     yield rule, match
 
 
-def _candidates(index: Index, text: Text, sentence: Sentence) -> Iterator[tuple[Pattern, Rule]]:
+def candidates(index: Index, text: Text, sentence: Sentence) -> Iterator[tuple[Pattern, Rule]]:
     """The patterns all of whose needs stand in the sentence, each once, in the order of the text."""
     present, seen = sentence.words, set()
     for word in dict.fromkeys(text.word[sentence.first : sentence.last]):
         for entry in index.get(word, ()):
-            key = id(entry)
-            if key in seen:
-                continue
-            seen.add(key)
-            for need in entry[0].needs:
+            for need in entry[0].others:
                 if need.isdisjoint(present):
                     break
             else:
-                yield entry
+                if id(entry) not in seen:
+                    seen.add(id(entry))
+                    yield entry
 
 
 def occurs(patterns: tuple[Pattern, ...], text: Text, sentence: Sentence) -> bool:

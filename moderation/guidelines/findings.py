@@ -26,7 +26,10 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One passage and one piece of advice. `start` and `end` are code points into the text as typed."""
+    """One passage and one piece of advice. `start` and `end` are code points into the text as typed.
+
+    `weighed` names the words that made the second reader speak, the heaviest first; a rule has none.
+    """
 
     rule: str
     category: int
@@ -37,6 +40,7 @@ class Finding:
     end: int
     reason: str
     rewordings: tuple[str, ...]
+    weighed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class Guidance:
 
 
 def _finding(values: dict[str, Any]) -> Finding:
-    lists = {"qualities": tuple(values["qualities"]), "rewordings": tuple(values["rewordings"])}
+    lists = {name: tuple(values.get(name, ())) for name in ("qualities", "rewordings", "weighed")}
     return Finding(**{**values, **lists})
 
 

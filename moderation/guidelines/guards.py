@@ -16,14 +16,6 @@ Guard = Callable[[Text, Match, Words], bool]
 _REACH_OF_NO = 4  # words
 _REACH_OF_SELF = 5
 _REACH_OF_REPORT = 16
-_BETWEEN = frozenset(
-    "always just used to have has had was were am are been also once never even still would will "
-    "might do did not keep keeps kept only often really is all may can be both".split()
-)
-_PASSIVE = frozenset("was were been being am".split())
-_SELF = frozenset("myself me".split())
-_SOFTENERS = frozenset(("in my experience", "could be wrong", "may be wrong", "might be wrong"))
-_INNER = frozenset("thought believed felt assumed heard feared".split())
 
 
 def quoted(text: Text, match: Match, words: Words) -> bool:
@@ -34,7 +26,7 @@ def quoted(text: Text, match: Match, words: Words) -> bool:
 def negated(text: Text, match: Match, words: Words) -> bool:
     """A *not* within four words before, in the same clause; "not gonna lie" and its kin deny nothing."""
     for i in range(match.begin - 1, max(text.first[match.begin], match.begin - _REACH_OF_NO) - 1, -1):
-        if text.pause[i + 1] == CLAUSE or text.word[i] == "but":
+        if text.pause[i + 1] == CLAUSE or text.word[i] in words.lists["turns"]:
             return False
         if text.word[i] in words.lists["negators"] and not _denies_nothing(text, i, words):
             return True
@@ -54,8 +46,8 @@ def reported(text: Text, match: Match, words: Words) -> bool:
     """Somebody else's words, an inner voice, or what the writer used to think."""
     lowest = max(text.first[match.begin], match.begin - _REACH_OF_REPORT)
     for i in range(match.begin - 1, lowest - 1, -1):
-        if text.word[i] == "but" or (
-            text.word[i] == "i" and text.opens[i] and i > lowest and not _tells(text, i, words)
+        if text.word[i] in words.lists["turns"] or (
+            text.word[i] in words.lists["speaker"] and text.opens[i] and i > lowest and not _tells(text, i, words)
         ):
             return False
         if text.word[i] in words.lists["reports"] and _is_report(text, i, lowest, words):
@@ -69,23 +61,26 @@ def _tells(text: Text, at: int, words: Words) -> bool:
 
 
 def _is_report(text: Text, at: int, lowest: int, words: Words) -> bool:
+    lists = words.lists
+    if text.word[at] in lists["reports_alone"]:
+        return True
     i, passed = at - 1, set()
-    while i >= lowest and text.word[i] in _BETWEEN and not text.pause[i + 1]:
+    while i >= lowest and text.word[i] in lists["between"] and not text.pause[i + 1]:
         passed.add(text.word[i])
         i -= 1
     subject = text.word[i] if i >= lowest and not text.pause[i + 1] else ""
     after = text.word[at + 1] if at + 1 < len(text.word) else ""
-    if subject in words.lists["mine"]:
+    if subject in lists["mine"]:
         return (
-            bool(passed & _PASSIVE)
-            or "used" in passed
-            or after in _SELF
-            or text.word[at] == "heard"
-            or (text.word[at] in _INNER and "always" in passed)
+            not passed.isdisjoint(lists["passive"])
+            or not passed.isdisjoint(lists["formerly"])
+            or after in lists["to_self"]
+            or text.word[at] in lists["received"]
+            or (text.word[at] in lists["inner"] and not passed.isdisjoint(lists["constantly"]))
         )
-    if passed & _PASSIVE and subject != "you":
+    if not passed.isdisjoint(lists["passive"]) and subject not in lists["yours"]:
         return True
-    return bool(subject) and (subject not in words.joins) and text.word[at - 1] not in ("to", "the", "had")
+    return bool(subject) and subject not in words.joins and text.word[at - 1] not in lists["no_subject"]
 
 
 def conditional(text: Text, match: Match, words: Words) -> bool:
@@ -95,9 +90,7 @@ def conditional(text: Text, match: Match, words: Words) -> bool:
             return False
         if text.word[i] in words.lists["conditions"]:
             return True
-        if text.word[i] == "like" and i and text.word[i - 1] in words.lists["feels"]:
-            return True
-        if text.word[i] in ("if", "though") and i and text.word[i - 1] == "as":
+        if i and (text.word[i - 1], text.word[i]) in words.phrases["as_if"]:
             return True
     return False
 
@@ -105,10 +98,12 @@ def conditional(text: Text, match: Match, words: Words) -> bool:
 def apologised(text: Text, match: Match, words: Words) -> bool:
     """The writer takes it back: "sorry I called you lazy", "it was wrong of me to say"."""
     sentence = text.word[text.first[match.begin] : match.begin]
-    if "sorry" in sentence:
-        after = sentence.index("sorry") + 1
-        return "i" in sentence[after : after + 3] or "for" in sentence[after : after + 1]
-    return any(word in sentence for word in ("apologize", "apologies", "regret", "shouldnt"))
+    lists = words.lists
+    for at, word in enumerate(sentence, start=1):
+        if word in lists["sorry"]:
+            near = sentence[at : at + 3]
+            return not lists["sorry_i"].isdisjoint(near) or not lists["sorry_for"].isdisjoint(near[:1])
+    return not lists["apologies"].isdisjoint(sentence)
 
 
 def own(text: Text, match: Match, words: Words) -> bool:
@@ -138,8 +133,12 @@ def is_hedged(text: Text, match: Match, words: Words) -> bool:
     sentence = text.word[first:last]
     if not words.lists["hedges"].isdisjoint(sentence[: match.begin - first]):
         return True
-    threes = zip(sentence, sentence[1:], sentence[2:], strict=False)
-    return any(" ".join(three) in _SOFTENERS for three in threes)
+    return any(
+        tuple(sentence[i : i + len(phrase)]) == phrase
+        for phrase in words.phrases["softeners"]
+        for i, word in enumerate(sentence)
+        if word == phrase[0]
+    )
 
 
 def speaks_to_no_member(text: Text, words: Words) -> bool:
@@ -148,9 +147,11 @@ def speaks_to_no_member(text: Text, words: Words) -> bool:
     if not opening:
         return False
     strangers = words.lists["not_members"]
-    if opening[0] in ("dear", "to", "hey", "hello", "fuck", "hi", "letter"):
+    if opening[0] in words.lists["addressing"]:
         for i, word in enumerate(opening[1:], start=1):
             if word in strangers:
                 following = text.pause[i + 1] if i + 1 < len(text.word) else 2
                 return bool(following)
-    return opening[0] in strangers and len(text.word) > 1 and text.pause[1] == CLAUSE and "you" in text.word[:8]
+    if opening[0] not in strangers or len(text.word) < 2 or text.pause[1] != CLAUSE:
+        return False
+    return not words.lists["yours"].isdisjoint(text.word[:8])

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 # Letters of other scripts that look like ours, and the typographic forms of apostrophes and quotation marks.
-_LOOKS = "аɑαàа:a|вß:b|сϲ:c|ԁ:d|еєε:e|ɡ:g|һн:h|іıιӏ|:i|ј:j|кκ:k|мм:m|пη:n|оοσ0:o|рρ:p|ѕ:s|тτ:t|υц:u|ѵν:v|ѡω:w|хχ:x|уγ:y"
+_LOOKS = "аɑαàа:a|вß:b|сϲ:c|ԁ:d|еєε:e|ɡ:g|һн:h|іıιӏ:i|ј:j|кκ:k|мм:m|пη:n|оοσ0:o|рρ:p|ѕ:s|тτ:t|υц:u|ѵν:v|ѡω:w|хχ:x|уγ:y"
 
 
 def _confusables() -> dict[int, str]:

@@ -21,14 +21,18 @@ reached, so its cost is at most its length times the words its gaps may cross.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
+from .normalise import fold
 from .split import STRONG, Sentence, Text
 from .words import Words
 
 LONGEST_GAP = 14
 LONGEST_PATTERN = 60  # elements
+MOST_BRANCHES = 200  # patterns that one is opened into
 _PIECE = re.compile(r"\(|\)\??|\||\*\d+|\?\?|\^\^?|\$|>|![^\s()]+|[^\s()|]+(?:\|[^\s()|]+)*")
 
 
@@ -57,7 +61,7 @@ class Pattern:
     """A compiled pattern: the anchor words start it, the rest is walked left and right of the anchor.
 
     `needs` are sets of words of which a sentence must hold at least one each, the rarest set first; they let
-    nearly every pattern be passed over without a walk.
+    nearly every pattern be passed over without a walk. `others` are all but the first: the index looks after that.
     """
 
     source: str
@@ -65,6 +69,7 @@ class Pattern:
     anchor: frozenset[str]
     left: tuple[Step, ...]  # in reading order; walked backwards
     right: tuple[Step, ...]
+    others: tuple[frozenset[str], ...]
 
 
 class Match(NamedTuple):
@@ -78,7 +83,10 @@ class Match(NamedTuple):
 def compile_pattern(source: str, words: Words) -> list[Pattern]:
     """The pattern as one or more compiled patterns (groups at its anchor are opened)."""
     steps = _Parser(source, words).steps()
-    return [_anchored(source, branch, words) for branch in _branches(steps)]
+    found = [_anchored(source, branch, words) for branch in islice(_branches(steps), MOST_BRANCHES + 1)]
+    if len(found) > MOST_BRANCHES:
+        raise PatternError(f"A pattern needs a word outside of its brackets, or fewer of them: {source}")
+    return found
 
 
 class _Parser:
@@ -86,7 +94,7 @@ class _Parser:
 
     def __init__(self, source: str, words: Words) -> None:
         self.source, self.words = source, words
-        self.tokens = _tokens(source)
+        self.tokens = _tokens(fold(source)[0])  # accents may be written; texts are read without them
         self.at = 0
 
     def steps(self) -> tuple[Step, ...]:
@@ -190,21 +198,20 @@ def _edge_words(step: Step, at: int) -> frozenset[str] | None:
 
 
 def _gap(piece: str, source: str) -> int:
-    size = int(piece[1:])
+    size = int(piece[1:]) if piece[1:].isdecimal() else LONGEST_GAP + 1
     if size > LONGEST_GAP:
         raise PatternError(f"A gap may span at most {LONGEST_GAP} words: {source}")
     return size
 
 
-def _branches(steps: tuple[Step, ...]) -> list[tuple[Step, ...]]:
-    """Open the first required group when no plain word could serve as anchor."""
-    if any(step.kind == "word" and not step.optional for step in steps):
-        return [steps]
-    for i, step in enumerate(steps):
-        if step.kind == "group" and not step.optional:
-            opened = [steps[:i] + option + steps[i + 1 :] for option in step.options]
-            return [branch for one in opened for branch in _branches(one)]
-    return [steps]
+def _branches(steps: tuple[Step, ...]) -> Iterator[tuple[Step, ...]]:
+    """Open the first required group when no plain word could serve as anchor. One by one: there could be very many."""
+    group = next((i for i, step in enumerate(steps) if step.kind == "group" and not step.optional), None)
+    if group is None or any(step.kind == "word" and not step.optional for step in steps):
+        yield steps
+        return
+    for option in steps[group].options:
+        yield from _branches(steps[:group] + option + steps[group + 1 :])
 
 
 def _anchored(source: str, steps: tuple[Step, ...], words: Words) -> Pattern:
@@ -213,7 +220,7 @@ def _anchored(source: str, steps: tuple[Step, ...], words: Words) -> Pattern:
         raise PatternError(f"A pattern needs at least one required word: {source}")
     anchor = min(required, key=lambda i: _rate(steps[i].words, words))
     needs = sorted((need for step in steps if (need := _need(step, words))), key=lambda n: _rate(n, words))
-    return Pattern(source, tuple(needs), steps[anchor].words, steps[:anchor], steps[anchor + 1 :])
+    return Pattern(source, tuple(needs), steps[anchor].words, steps[:anchor], steps[anchor + 1 :], tuple(needs[1:]))
 
 
 def _rate(group: frozenset[str], words: Words) -> float:

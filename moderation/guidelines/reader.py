@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from dataclasses import replace
+from itertools import chain, islice
 
 from .book import Book, Rule
+from .bounded import bounded_matches
 from .care import look_after
 from .dispatch import matches, nearby, occurs
 from .findings import LEVELS, RANK, Context, Finding, Guidance, gather
 from .guards import ALL_GUARDS, is_hedged, speaks_to_no_member
+from .learned.second import second_findings
 from .pattern import Match
 from .rewording import fill
 from .split import Text, split
@@ -24,10 +27,19 @@ def read(text: str, context: Context, book: Book) -> Guidance:
     view = split(text[:LONGEST], book.words)
     if not view.word:
         return Guidance()
-    care = look_after(view, context, book)
     unread: set[str] = set()
-    found = [] if speaks_to_no_member(view, book.words) else _findings(view, context, book, unread)
+    care = look_after(view, context, book, unread)
+    found = [] if speaks_to_no_member(view, book.words) else _all(view, context, book, unread, calm=not care.findings)
     return gather(found, care.findings, grade=care.grade, worried=care.worried, unread=tuple(sorted(unread)))
+
+
+def _all(view: Text, context: Context, book: Book, unread: set[str], *, calm: bool) -> list[Finding]:
+    """What the rules find, and where nobody is in danger what the second reader adds."""
+    found = _findings(view, context, book, unread)
+    if not book.second or not calm:
+        return found
+    heard = second_findings(view, context, book.second, book.words, found)
+    return found + [one for one in heard if one.rule not in book.resting]
 
 
 def all_findings(text: str, context: Context, book: Book) -> list[Finding]:
@@ -35,14 +47,27 @@ def all_findings(text: str, context: Context, book: Book) -> list[Finding]:
     return _findings(split(text[:LONGEST], book.words), context, book, set())
 
 
+def own_findings(text: str, context: Context, book: Book) -> list[Finding]:
+    """What the rules that a site added find, and no others."""
+    view = split(text[:LONGEST], book.words)
+    if speaks_to_no_member(view, book.words):
+        return []
+    return _findings(view, context, replace(book, index={}) if book.index else book, set())
+
+
 def _findings(view: Text, context: Context, book: Book, unread: set[str]) -> list[Finding]:
     found: list[Finding] = []
     seen: set[tuple[str, str, int]] = set()
-    for rule, match in islice(matches(book.index, view, ALLOWANCE, unread), MOST):
+    built_in = islice(matches(book.index, view, ALLOWANCE, unread), MOST)
+    for rule, match in chain(built_in, bounded_matches(book.own_index, book.own_costs, view, unread)):
         key = (rule.id, rule.level, match.begin)
-        if key not in seen:
-            seen.add(key)
+        if key in seen:
+            continue
+        seen.add(key)
+        try:
             found.extend(_judge(rule, match, view, context, book.words))
+        except Exception:  # one rule must never cost a member their post
+            unread.add(rule.id)
     return found
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from .normalise import fold
 from .pattern import Match
 from .split import Text
 from .words import Words
 
 _LONGEST = 12  # words; a longer rest would make a clumsy sentence
-_MIRROR = {"your": "my", "you": "me", "yourself": "myself", "yours": "mine"}
 _BLANK = re.compile(r"\{(doing|rest)\}")
 
 
@@ -42,10 +42,17 @@ def _values(match: Match, text: Text, words: Words) -> dict[str, str]:
     while stop < len(text.word) and not text.pause[stop] and not text.opens[stop]:
         stop += 1
     rest = text.word[begin:stop]
-    if not 1 <= len(rest) <= _LONGEST or "'s" in rest or not all(w.isalpha() for w in rest):
+    if not 1 <= len(rest) <= _LONGEST or words.possessive in rest or not all(w.isalpha() for w in rest):
         return {}
-    mirrored = [_MIRROR.get(word, word) for word in rest]
+    mirrored = [words.mirror.get(word) or _as_typed(text, begin + i) for i, word in enumerate(rest)]
+    mirrored[0] = words.turn_round(mirrored[0])
     values = {"rest": " ".join(mirrored)}
-    if mirrored[0] in words.classes["act"]:
+    if mirrored[0] in words.classes.get("act", ()):
         values["doing"] = " ".join([words.gerund(mirrored[0]), *mirrored[1:]])
     return values
+
+
+def _as_typed(text: Text, at: int) -> str:
+    """The word with its accents, where it was typed as one word and not as a short form of others."""
+    typed = text.typed[text.start[at] : text.end[at]].lower()
+    return typed if fold(typed)[0] == text.word[at] else text.word[at]

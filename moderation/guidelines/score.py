@@ -1,9 +1,10 @@
 """Score the reader on sets of texts: what it finds, where it cries wolf, how long it takes.
 
-    python -m moderation.guidelines.score [--show] [--json] [--only NAME] FOLDER
+    python -m moderation.guidelines.score [--show] [--json] [--only NAME] [--rules] FOLDER
 
 FOLDER holds JSON-lines files (`id`, `text`, `label`, and where known `role`, `need`, `category`, `span`,
 `subtle`); without it the environment variable LANGUAGE_DEV says where they are. Nothing is copied or kept.
+Our own texts apart (`learned/apart`) are read as well, under the name `apart`; nothing was learned from them.
 """
 
 from __future__ import annotations
@@ -16,15 +17,18 @@ import time
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from .book import Book, load_book
 from .findings import RANK, Context, Guidance
+from .learned.corpus import JUDGING, Line, texts_apart
 from .reader import read
 
 Row = dict[str, Any]
+APART = Path(__file__).parent / "learned" / "apart"
 
 
 @dataclass(slots=True)
@@ -101,6 +105,9 @@ def _measures(source: str, row: Row, guidance: Guidance) -> Iterator[tuple[str, 
 
     A fifth of the suite is held back while rules are written: read its figures, never its texts.
     """
+    if source == "apart":
+        yield from _measures_apart(row, guidance)
+        return
     label, part = row["label"], ""
     if source == "suite":
         part = ", held back" if zlib.crc32(str(row["id"]).encode()) % 5 == 0 else ", worked on"
@@ -130,6 +137,18 @@ def _measures(source: str, row: Row, guidance: Guidance) -> Iterator[tuple[str, 
         yield f"{source}: offending marked", guidance.level != "none", True
 
 
+def _measures_apart(row: Row, guidance: Guidance) -> Iterator[tuple[str, bool, bool]]:
+    """The same for one of our own texts apart."""
+    if row["label"] == "breach":
+        found = touches(guidance, row)
+        yield f"found {row['kind']}, apart", found, True
+        yield f"found, apart, category {row['category']:>2}", found, True
+        return
+    name = {"look-alike": "look-alikes apart", "kind": "kind texts apart"}[row["kind"]]
+    yield f"{name}: nudge or stronger", RANK[guidance.level] >= 2 and guidance.level != "care", False
+    yield f"{name}: tip or stronger", guidance.level not in ("none", "care"), False
+
+
 def _describe(row: Row, guidance: Guidance) -> str:
     text = row["text"].replace("\n", " ")
     seen = "; ".join(f"{f.rule}[{f.level}] {row['text'][f.start : f.end]!r}" for f in guidance.findings)
@@ -146,12 +165,41 @@ def rows_in(folder: Path, only: str | None = None) -> Iterable[tuple[str, Row]]:
                     yield path.stem, json.loads(line)
 
 
-def score(folder: Path, only: str | None = None, language: str = "en") -> Scores:
-    """Read everything in a folder and count."""
+def rows_apart(language: str, only: str | None = None) -> Iterable[tuple[str, Row]]:
+    """Our own texts apart, in the shape of the other sets."""
+    if only in (None, "apart"):
+        for number, line in enumerate(texts_apart(language), start=1):
+            yield "apart", _row(number, line)
+
+
+def _row(number: int, line: Line) -> Row:
+    row: Row = {"id": f"apart-{number}", "label": "breach" if line.kind in JUDGING else "ok", "span": line.passage}
+    known = {name: getattr(line, name) for name in ("text", "role", "need", "category", "kind")}
+    return row | known
+
+
+def score(folder: Path, only: str | None = None, language: str = "en", *, rules_only: bool = False) -> Scores:
+    """Read everything in a folder, and our own texts apart, and count."""
     scores, book = Scores(), load_book(language)
-    for source, row in rows_in(folder, only):
+    if rules_only:
+        book = replace(book, second=None)
+    for source, row in chain(rows_in(folder, only), rows_apart(language, only)):
         scores.read_row(source, row, book)
     return scores
+
+
+def care_apart(language: str = "en") -> Iterator[tuple[str, bool]]:
+    """(measure, was the care card shown) for each of our own texts about danger, written apart from the rules.
+
+    Every second one is blind: its figures are read, its words are not worked on.
+    """
+    path, book = APART / f"care-{language}.jsonl", load_book(language)
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    for number, row in enumerate(map(json.loads, lines)):
+        guidance, part = read(row["text"], Context(role="share"), book), "blind" if number % 2 else "dev"
+        yield f"care apart, {part}, {row['kind']}", guidance.care
+        if row["kind"] == "worried":
+            yield f"care apart, {part}, worried: lines for those who look after others", guidance.worried
 
 
 def _table(scores: Scores) -> str:
@@ -169,10 +217,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("folder", nargs="?", default=os.environ.get("LANGUAGE_DEV", "../shared/data/language-dev"))
     parser.add_argument("--only", help="one file, by its name without .jsonl")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--rules", action="store_true", help="without the second reader")
     parser.add_argument("--show", metavar="MEASURE", nargs="?", const="", help="list what was missed or wrongly found")
     chosen = parser.parse_args(arguments)
-    scores = score(Path(chosen.folder), chosen.only)
-    if not scores.milliseconds:
+    scores = score(Path(chosen.folder), chosen.only, rules_only=chosen.rules)
+    for name, seen in care_apart() if chosen.only is None else ():
+        scores.tallies[name].add(seen)
+    if chosen.only != "apart" and not any(rows_in(Path(chosen.folder), chosen.only)):
         print(f"There are no .jsonl files in {chosen.folder}.")
         return 2
     if chosen.show is not None:

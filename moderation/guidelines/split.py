@@ -18,7 +18,7 @@ _PIECE = re.compile(
     r"[a-z0-9][a-z0-9]*(?:['@$!][a-z0-9]+)*"  # a word, with its apostrophes and the signs of leetspeak
     r"|[@$][a-z][a-z0-9]*"
     r"|(?P<stop>[.!?\u2026\u203d]+|\n+|[\u2600-\u27bf\U0001f000-\U0001faff]+)"
-    r"|(?P<pause>[,;:()\[\]/|\u2013\u2014~*]+|(?<=[\s])-+(?=\s))"
+    r"|(?P<pause>[,;:()\[\]/|\u2013\u2014~*\u00bf\u00a1]+|(?<=[\s])-+(?=\s))"
     r"|(?P<quote>[\"'])"
     r"|(?P<letters>[^\W\d_]+)"
 )
@@ -52,6 +52,7 @@ class Text:
     last: list[int] = field(default_factory=list)  # one past the sentence
     number: list[int] = field(default_factory=list)  # of the sentence the word belongs to
     meant_short: bool = False  # while reading: was the last word typed as *ur*?
+    typed: str = ""
     opens: list[int] = field(default_factory=list)  # 0, WEAK (after and, but) or STRONG start of a clause
 
     def span(self, begin: int, stop: int) -> tuple[int, int]:
@@ -62,7 +63,7 @@ class Text:
 def split(typed: str, words: Words) -> Text:
     """The words, sentences, clauses and quotations of what was typed."""
     folded, origin = fold(typed)
-    text = Text()
+    text = Text(typed=typed)
     _read_pieces(folded, text, words)
     _mark_sentences(text)
     _mark_openings(text, words)
@@ -103,10 +104,11 @@ def _ends_sentence(match: re.Match[str], folded: str) -> bool:
 
 def _add_word(piece: str, start: int, end: int, text: Text, words: Words, pause: int) -> None:
     parts = words.parts.get(piece) or words.met.get(piece) or _meet(piece, words)
-    if text.word and text.word[-1] == "your" and not pause and _means_you_are(parts[0], text.meant_short, words):
-        text.word[-1] = "you"
-        parts = ("are", *parts)
-    text.meant_short = piece == "ur"
+    mixed = words.mixed
+    if mixed and text.word and text.word[-1] == mixed.word and not pause and _is_mixed_up(parts[0], text, words):
+        text.word[-1] = mixed.meant[0]
+        parts = (*mixed.meant[1:], *parts)
+    text.meant_short = mixed is not None and piece == mixed.short
     for part in parts:
         text.word.append(part)
         text.start.append(start)
@@ -116,9 +118,12 @@ def _add_word(piece: str, start: int, end: int, text: Text, words: Words, pause:
         pause = NONE
 
 
-def _means_you_are(following: str, short: bool, words: Words) -> bool:
+def _is_mixed_up(following: str, text: Text, words: Words) -> bool:
     """*your a star* and *ur going* are *you are*; *your drinking* may be a noun."""
-    return following in words.lists["after_you_are"] or (short and following.endswith("ing"))
+    mixed = words.mixed
+    return mixed is not None and (
+        following in mixed.before or (text.meant_short and following.endswith(mixed.short_before))
+    )
 
 
 def _meet(piece: str, words: Words) -> tuple[str, ...]:
@@ -141,8 +146,8 @@ def _unusual(piece: str, words: Words) -> tuple[str, ...]:
     if plain != piece and plain in words.known and not piece.isdigit():
         return (plain,)
     if "'" in piece:
-        stem = piece.partition("'")[0]
-        return (stem, "'s") if piece.endswith("'s") else (piece.replace("'", ""),)
+        stem, ending = piece.partition("'")[0], words.possessive
+        return (stem, ending) if ending and piece.endswith(ending) else (piece.replace("'", ""),)
     return (piece,)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 
-from moderation.policies import may_manage, may_moderate
+from moderation.policies import may_manage, remember_duties
 from peersupport.accounts.models import User
 from peersupport.accounts.requests import SignedIn
 from peersupport.accounts.second_factor import second_factor_required
@@ -32,5 +32,5 @@ def _door(may: Callable[[User], Verdict]) -> Callable[[View], View]:
     return through
 
 
-moderators_only = _door(may_moderate)
+moderators_only = _door(remember_duties)
 admins_only = _door(may_manage)

@@ -13,7 +13,7 @@ from circles.views.posting import see_other
 from moderation import actions
 from moderation.forms import FlagForm
 from peersupport.accounts.requests import SignedIn
-from peersupport.policy import require
+from peersupport.policy import Refused, require
 
 
 @login_required
@@ -25,7 +25,11 @@ def flag(request: SignedIn, circle_id: str, post_id: str) -> HttpResponse:
     form = FlagForm(request.POST or None)
     back = place_path(seat.circle, post)
     if request.method == "POST" and form.is_valid():
-        actions.flag(seat, post, **form.cleaned_data)
+        try:
+            actions.flag(seat, post, **form.cleaned_data)
+        except Refused as refused:
+            messages.info(request, str(refused))
+            return see_other(back)
         messages.success(
             request, _("Thank you. A moderator will read it; nobody in the circle learns that it was you.")
         )

@@ -1,22 +1,31 @@
 """The reader's two pages: what it looks for, and the reading while somebody writes."""
 
+import zlib
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext as of_the_catalogue
 from django.views.decorators.http import require_POST, require_safe
 
 from circles.guidance import read_words
 from circles.marks import swap
 from circles.models import Circle, Post
-from moderation.guidelines import Finding, Guidance, load_book
+from circles.own_wordings import as_shown_to
+from circles.suggestions import Suggestion, detail_reason, details_in, suggestions, wanted
+from moderation import actions
+from moderation.guidelines import Finding, Guidance, book_language, load_book
+from moderation.guidelines.kindness import kind_line
+from peersupport.accounts.help_lines import has_lines
+from peersupport.accounts.models import User
 from peersupport.limits import within
 from peersupport.safety.lines import help_lines_for
 from peersupport.text import MAX_CHARACTERS
 
 READS = "60/minute"
+ONE_DRAFT_IN = 4  # of those that are kind
 
 
 @require_safe
@@ -29,11 +38,12 @@ def guidelines(request: HttpRequest) -> HttpResponse:
 def read(request: HttpRequest) -> HttpResponse:
     """Reads along while somebody writes in a circle of theirs. Nothing of it is stored or logged.
 
-    In: words, role ("share" or "reply"), circle, need. Out: JSON, with spans in UTF-16 units, as browsers count.
+    In: words, role ("share" or "reply"), circle, need, the form's token, asked when somebody pressed for it. Out:
+    JSON, with spans in UTF-16 units, as browsers count.
     """
     if not request.user.is_authenticated:
         return JsonResponse({"why": _("Please sign in again. Your words are still here.")}, status=403)
-    circle = Circle.objects.visible_to(request.user).filter(public_id=request.POST.get("circle", "")).first()
+    circle = _circle(request.user, request)
     if circle is None:
         return JsonResponse({"why": _("There is nothing here for you to see.")}, status=404)
     words = request.POST.get("words", "")
@@ -44,31 +54,82 @@ def read(request: HttpRequest) -> HttpResponse:
     role = "reply" if request.POST.get("role") == "reply" else "share"
     need = request.POST.get("need", "")
     reading = read_words(words, circle, role=role, need=need if need in Post.Need.values else "")
-    return JsonResponse(_as_seen(words, reading.guidance))
+    guidance = as_shown_to(request.user, reading.guidance)
+    is_asked = "asked" in request.POST
+    findings = wanted(request.user, guidance, asked=is_asked)
+    speaks = is_asked or request.user.guidance == User.Guidance.WRITING
+    return JsonResponse(
+        {
+            "level": guidance.level,
+            "care": guidance.care,
+            "findings": [_as_seen(words, one) for one in suggestions(words, findings, circle)],
+            "details": _details(words) if speaks and not guidance.care else [],
+            "help": _help(request.user, guidance),
+            "kind": _kind(words, circle, request.POST) if speaks and guidance == Guidance() and role == "reply" else "",
+        }
+    )
 
 
-def _as_seen(words: str, guidance: Guidance) -> dict[str, Any]:
-    """The guidance as the page wants it; `help` is a card of help lines, only when the writer may be in danger."""
-    lines = help_lines_for(None) if guidance.care else ()
-    return {
-        "level": guidance.level,
-        "care": guidance.care,
-        "findings": [_finding_as_seen(words, finding) for finding in guidance.findings],
-        "help": render_to_string("_help_card.html", {"lines": lines}) if lines else "",
-    }
+@require_POST
+def unfit(request: HttpRequest) -> HttpResponse:
+    """*This doesn't fit*: one press, counted on the rule. Neither the words nor the person are kept."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"why": _("Please sign in again. Your words are still here.")}, status=403)
+    circle = _circle(request.user, request)
+    is_counted = circle is not None and actions.count_unfit(request.user, circle, request.POST.get("rule", ""))
+    return HttpResponse(status=204 if is_counted else 404)
 
 
-def _finding_as_seen(words: str, finding: Finding) -> dict[str, Any]:
+def _circle(person: User, request: HttpRequest) -> Circle | None:
+    """The circle that was named, if the person has a seat in it."""
+    return Circle.objects.visible_to(person).filter(public_id=request.POST.get("circle", "")).first()
+
+
+def _help(person: User, guidance: Guidance) -> str:
+    """A card of help lines: for a writer in danger, or afraid for somebody; one line for who has them. Else empty."""
+    if not (guidance.care or guidance.worried):
+        return ""
+    card = {"lines": help_lines_for(None), "is_for_a_friend": not guidance.care, "is_small": has_lines(person)}
+    return render_to_string("circles/_beside_help.html", card)
+
+
+def _details(words: str) -> list[dict[str, Any]]:
+    """What could tell a stranger who the writer is, in the shape of findings; a level of its own, below a tip."""
+    return [
+        {
+            "rule": f"detail:{one.kind}",
+            "level": "detail",
+            "words": words[one.start : one.end],
+            "reason": detail_reason(one.kind),
+            "rewordings": [],
+        }
+        for one in details_in(words)
+    ]
+
+
+def _kind(words: str, circle: Circle, sent: QueryDict) -> str:
+    """One quiet line about what is kind in a reply, for one draft in four.
+
+    Which drafts is in their token: while somebody writes, the line neither comes and goes nor can be earned.
+    """
+    chosen = zlib.crc32(sent.get("token", "").encode()) % ONE_DRAFT_IN == 0
+    line = kind_line(words, book_language(circle.language)) if chosen else ""
+    return of_the_catalogue(line) if line else ""  # Not `_`: the line is the rulebook's, and is collected there.
+
+
+def _as_seen(words: str, one: Suggestion) -> dict[str, Any]:
+    finding = one.finding
     return {
         "rule": finding.rule,
         "guideline": finding.guideline,
         "qualities": finding.qualities,
         "level": finding.level,
-        "words": words[finding.start : finding.end],
+        "words": one.words,
         "start": _utf16(words[: finding.start]),
         "end": _utf16(words[: finding.end]),
         "reason": finding.reason,
         "rewordings": [_wording_as_seen(words, finding, kinder) for kinder in finding.rewordings],
+        "why": {"title": one.why.title, "line": one.why.line, "agreed": one.why.agreed},
     }
 
 

@@ -12,7 +12,9 @@ from circles import actions
 from circles.models import Circle, Membership
 from circles.models.agreement import agreement_now
 from circles.views.posting import see_other
+from moderation.actions import unseat
 from moderation.forms import CircleForm, NewCircleForm, RemovalForm
+from moderation.models import RuleTrouble
 from moderation.views.doors import admins_only
 from peersupport.accounts.models import User
 from peersupport.accounts.requests import SignedIn
@@ -25,7 +27,8 @@ def manage(request: SignedIn) -> HttpResponse:
         "memberships", filter=Q(memberships__state="active", memberships__role="facilitator"), distinct=True
     )
     circles = Circle.objects.with_seats().annotate(facilitators=facilitators).order_by("name", "pk")
-    return render(request, "moderation/manage.html", {"circles": circles[:500]})
+    troubles = RuleTrouble.objects.order_by("-last_at")[:20]
+    return render(request, "moderation/manage.html", {"circles": circles[:500], "troubles": troubles})
 
 
 @admins_only
@@ -89,7 +92,7 @@ def remove_member(request: SignedIn, circle_id: str, seat_id: str) -> HttpRespon
     seat = get_object_or_404(Membership.objects.active(), circle=circle, public_id=seat_id)
     form = RemovalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.remove_member(seat, by=request.user, because=form.cleaned_data["because"])
+        unseat(seat, by=request.user, because=form.cleaned_data["because"])
         messages.success(request, _("The seat is free. Nothing more of this circle reaches them."))
         return see_other(_path(circle))
     context = {"circle": circle, "seat": seat, "form": form}

@@ -7,4 +7,4 @@ class AccountsConfig(AppConfig):
     verbose_name = "Accounts"
 
     def ready(self) -> None:
-        from peersupport.accounts import sign_out  # noqa: F401  (listens to Django's sign-out signal)
+        from peersupport.accounts import keys, sign_out  # noqa: F401  (both listen to signals)

@@ -34,6 +34,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     # No last-seen, not even for ourselves: None takes the column and its sign-in receiver away.
     last_login = None  # type: ignore[misc]
 
+    class Guidance(models.TextChoices):
+        WRITING = "writing", _("while I write")
+        POSTING = "posting", _("once before I post")
+        ASKED = "asked", _("when I ask")
+
     handle = models.CharField(
         _("login name"),
         max_length=40,
@@ -49,6 +54,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     # Which doors the header shows. Only moderation.actions.duties writes them; the doors themselves ask the Duty.
     moderates = models.BooleanField(default=False, editable=False)
     manages = models.BooleanField(default=False, editable=False)
+    # Single letters as keys, and Shift three times to leave quickly; see `keys.py` for the first session.
+    letter_keys = models.BooleanField(default=True)
+    shift_exit = models.BooleanField(default=True)
+    # When the guidelines reader speaks up. What waits for a moderator, and help lines, come whatever is chosen.
+    guidance = models.CharField(max_length=8, choices=Guidance, default=Guidance.WRITING)
+    # Until this day the card of help lines is one line: see `help_lines.py`. No page of staff shows it.
+    has_lines_until = models.DateField(null=True, editable=False)
     joined_on = models.DateField(default=timezone.localdate)
 
     USERNAME_FIELD = "handle"

@@ -1,22 +1,35 @@
 """Staff pages ask for a second factor: a code, a passkey, or (in the demo only) one press on the cast page."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+
+from peersupport.accounts.models import User
 
 DEMO_METHOD = "demo"
 
 
 def has_second_factor(request: HttpRequest) -> bool:
     """True when this session was opened with a second factor."""
-    records = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
-    return any(_counts(record.get("method")) for record in records)
+    return _has_factor(request.session)
+
+
+def sessions_with_factor(keys: Collection[str]) -> set[str]:
+    """Those of these session keys that were opened with a second factor. One query."""
+    sessions = Session.objects.filter(session_key__in=keys)
+    return {session.session_key for session in sessions if _has_factor(session.get_decoded())}
+
+
+def _has_factor(session: Any) -> bool:
+    return any(_counts(record.get("method")) for record in session.get(AUTHENTICATION_METHODS_SESSION_KEY, []))
 
 
 def _counts(method: str | None) -> bool:
@@ -39,3 +52,8 @@ def second_factor_required(view: Callable[..., HttpResponse]) -> Callable[..., H
         return view(request, *args, **kwargs)
 
     return ask_first
+
+
+def take_away(user: User) -> int:
+    """For somebody who lost phone and codes: app, passkeys and codes are gone. Returns how many there were."""
+    return Authenticator.objects.filter(user=user).delete()[0]

@@ -1,11 +1,17 @@
 """My own page, and the step between sign-in and staff pages."""
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
+from peersupport.accounts.guidance import choose_guidance
+from peersupport.accounts.help_lines import have_these
+from peersupport.accounts.keys import choose_keys
 from peersupport.accounts.requests import SignedIn
 from peersupport.accounts.second_factor import has_second_factor
 
@@ -23,3 +29,30 @@ def second_factor(request: SignedIn) -> HttpResponse:
     if has_second_factor(request):
         return redirect("home")
     return render(request, "accounts/second_factor.html", {"has_factor": is_mfa_enabled(request.user)})
+
+
+@login_required
+@require_POST
+def have_help_lines(request: SignedIn) -> HttpResponse:
+    """*I have these*, pressed on a page of this site, which comes back with the card as one line."""
+    have_these(request.user)
+    back = request.POST.get("back", "")
+    return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "home")
+
+
+@login_required
+@require_POST
+def guidance(request: SignedIn) -> HttpResponse:
+    """When the guidelines reader speaks up."""
+    choose_guidance(request.user, request.POST.get("when", ""))
+    messages.success(request, _("Your choice about suggestions is kept."))
+    return redirect("me")
+
+
+@login_required
+@require_POST
+def keys(request: SignedIn) -> HttpResponse:
+    """An unticked box is not sent: whatever is missing is off."""
+    choose_keys(request, request.user, letters="letters" in request.POST, shift="shift" in request.POST)
+    messages.success(request, _("Your choice about keys is kept."))
+    return redirect("me")

@@ -1,4 +1,5 @@
-"""The words a person can read, found where they stand: templates, Python, and the places of the help lines.
+"""The words a person can read, found where they stand: templates, Python, the places of the help lines, and the
+titles and lines of the guidelines and of what is kind (the rest of the rulebook is in the language it reads).
 
 Scripts have no words of their own; pages give them theirs in `data-` attributes and `<template>`s.
 """
@@ -16,6 +17,7 @@ from django.utils.translation.template import block_re, constant_re, endblock_re
 PACKAGES = ("circles", "moderation", "peersupport")
 TEMPLATES = "templates"
 HELP_LINES = "peersupport/safety/help_lines.toml"
+GUIDELINES = "moderation/guidelines/rules/en"
 # What is called, and which of its arguments are the context, the words, and the words for many.
 CALLS = {
     "_": (None, 0, None),
@@ -70,7 +72,8 @@ def in_house(root: Path) -> list[Found]:
 
 def _files(root: Path) -> list[Path]:
     python = [path for package in PACKAGES for path in (root / package).rglob("*.py")]
-    return sorted([*python, *(root / TEMPLATES).rglob("*.html"), root / HELP_LINES])
+    guidelines = [*(root / GUIDELINES).glob("[0-9]*.toml"), root / GUIDELINES / "kindness.toml"]
+    return sorted([*python, *(root / TEMPLATES).rglob("*.html"), root / HELP_LINES, *guidelines])
 
 
 def _in_file(path: Path, place: str) -> Iterator[Words]:
@@ -80,8 +83,18 @@ def _in_file(path: Path, place: str) -> Iterator[Words]:
             return in_python(text, place)
         case ".html":
             return in_template(text)
-        case _:
+        case _ if place == HELP_LINES:
             return (Words(line["place"]) for line in tomllib.loads(text)["lines"] if line["place"])
+        case _:
+            return in_guideline(text)
+
+
+def in_guideline(toml: str) -> Iterator[Words]:
+    """The title and the line of a chapter, and the lines that answer a kind reply."""
+    chapter = tomllib.loads(toml)
+    yield from (Words(_doubled(kind["line"])) for kind in chapter.get("kind", ()))
+    if "title" in chapter:
+        yield from (Words(_doubled(chapter[part])) for part in ("title", "line"))
 
 
 def in_python(source: str, place: str = "") -> Iterator[Words]:

@@ -6,6 +6,7 @@ import { Mine } from "./live/mine.js";
 import { Page } from "./live/page.js";
 import { refresh, renew } from "./live/renew.js";
 import { giveSupportsQuietly } from "./live/supports.js";
+import { Unread } from "./live/unread.js";
 import { Voice } from "./live/voice.js";
 
 const TRY_AGAIN = 4_000;
@@ -17,6 +18,7 @@ class Live {
     this.voice = new Voice();
     this.mine = new Mine();
     this.page = new Page(root, this.mine);
+    this.unread = new Unread(root, () => this.seq);
     this.waiting = null; // frames that arrive while the list is fetched anew
     this.line = new Line(root.dataset.live, {
       after: () => this.seq,
@@ -45,7 +47,8 @@ class Live {
     if (from > this.seq) return this.line.again();
     const fresh = items.filter((item) => item.seq > this.seq);
     this.mine.hear(fresh, mine);
-    this.voice.tell(this.page.put(fresh));
+    this.unread.add(this.voice.tell(this.page.put(fresh)));
+    this.unread.follow();
     keepTimesRight();
     this.seq = to;
   }
@@ -58,7 +61,9 @@ class Live {
     // The page cannot be had just now. Ask again later, not in a circle.
     if (seq === null) return setTimeout(() => this.line.again(), TRY_AGAIN);
     this.seq = seq;
+    root.dataset.seq = seq;
     this.page.look();
+    this.unread.look();
     this.mine.mark(root);
     keepTimesRight();
     frames.forEach((frame) => this.take(frame));

@@ -8,9 +8,9 @@ const WITHIN_MS = 1500;
 function leave() {
   document.title = "";
   document.body.replaceChildren();
-  // Ends the session behind our back; the page does not wait for it.
-  fetch(link.href, { redirect: "manual", keepalive: true, referrerPolicy: "no-referrer" }).catch(() => {});
   location.replace(link.dataset.quickExit);
+  // Ends the session behind our back. After the way out is on its way, and nothing waits for it.
+  fetch(link.href, { redirect: "manual", keepalive: true, referrerPolicy: "no-referrer" }).catch(() => {});
 }
 
 // Shift alone, three times: a capital letter in between starts the count again.
@@ -29,12 +29,22 @@ function onShiftThreeTimes(act) {
   });
 }
 
+// Pages that ask nobody who is reading do not know the reader's choice: there this tab remembers it.
+function shiftIsOn() {
+  try {
+    if (link.dataset.shift) sessionStorage.setItem("shift", link.dataset.shift);
+    return sessionStorage.getItem("shift") !== "off";
+  } catch {
+    return link.dataset.shift !== "off";
+  }
+}
+
 if (link) {
   link.addEventListener("click", (event) => {
     event.preventDefault();
     leave();
   });
-  if (link.dataset.shift !== "off") onShiftThreeTimes(leave);
+  if (shiftIsOn()) onShiftThreeTimes(leave);
   // Back may bring the page from memory: show nothing, ask the server again.
   addEventListener("pageshow", (event) => event.persisted && location.reload());
 }

@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import django
 
@@ -19,15 +20,19 @@ MINUTES = 25
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", default="", help="pages and states whose name contains this")
+    parser.add_argument(
+        "--only", default="", help="pages and states whose name contains this, or one of these, with commas"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of the table")
     parser.add_argument("--quick", action="store_true", help="without Lighthouse and 2G")
+    parser.add_argument("--pictures", type=Path, help="a folder for what each page looked like")
     arguments = parser.parse_args()
     with _settings_of_a_demo():
         from tests.audit.report import as_json, as_table
         from tests.audit.run import audit
 
-        found = audit(arguments.only, arguments.quick, time.monotonic() + MINUTES * 60)
+        deadline = time.monotonic() + MINUTES * 60
+        found = audit(arguments.only, arguments.quick, deadline, arguments.pictures)
     print((as_json if arguments.json else as_table)(found))
     return 1 if found.misses() else 0
 
@@ -40,6 +45,8 @@ def _settings_of_a_demo() -> Iterator[None]:
     os.environ["DJANGO_SETTINGS_MODULE"] = "peersupport.settings"
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DATA_DIR"] = folder
+        # So that pages which offer a letter are there to be looked at; nothing leaves the machine.
+        os.environ["EMAIL_URL"] = f"filemail:///{folder}/mail"
         django.setup()
         yield
 

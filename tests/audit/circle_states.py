@@ -9,10 +9,12 @@ from tests.audit.state import State
 from tests.cast import HELD_WORDS, NUDGED_WORDS, WORRYING_WORDS
 from tests.stories.people import (
     box,
-    desk_entry,
+    decide,
+    desk_rows,
     enter,
     join,
     open_circle,
+    open_entry,
     open_share,
     post,
     reply,
@@ -90,25 +92,24 @@ def told(fay: Page) -> None:
 
 def full_desk(mo: Page) -> None:
     mo.goto("/desk/")
-    expect(desk_entry(mo, WORRYING_WORDS)).to_be_visible()
+    expect(desk_rows(mo).filter(has_text="Somebody may not be safe").first).to_be_visible()
+
+
+def entry_of_care(mo: Page) -> None:
+    open_entry(mo, WORRYING_WORDS)
 
 
 def desk_asks_for_a_note(mo: Page) -> None:
-    mo.goto("/desk/")
-    desk_entry(mo, OTHER_HELD_WORDS).get_by_role("button", name="Ask for other words").click()
+    open_entry(mo, OTHER_HELD_WORDS).get_by_role("button", name="Ask for other words").click()
     expect(mo.get_by_role("alert").first).to_be_visible()
 
 
 def asked_for_other_words(mo: Page) -> None:
-    _decide(mo, OTHER_HELD_WORDS, "Could you say it without names?", "Ask for other words")
+    decide(mo, OTHER_HELD_WORDS, "Ask for other words", "Could you say it without names?")
 
 
 def taken_down(mo: Page) -> None:
-    mo.goto("/desk/")
-    entry = mo.locator("li.desk-entry").filter(has_text=HELD_WORDS).filter(has_text="Bo")
-    entry.get_by_label("A note to the author").fill("This is about a person, not about what happened.")
-    entry.get_by_role("button", name="Take it down").click()
-    expect(mo.get_by_text("Done.")).to_be_visible()
+    decide(mo, HELD_WORDS, "Take it down", "This is about a person, not about what happened.")
 
 
 def own_post_is_back(ada: Page) -> None:
@@ -136,14 +137,6 @@ def _answer_fay(page: Page) -> None:
     open_share(page, WELCOME)
 
 
-def _decide(mo: Page, words: str, note: str, decision: str) -> None:
-    mo.goto("/desk/")
-    entry = desk_entry(mo, words)
-    entry.get_by_label("A note to the author").fill(note)
-    entry.get_by_role("button", name=decision).click()
-    expect(mo.get_by_text("Done.")).to_be_visible()
-
-
 OF_CIRCLES = (
     State("desk, empty", "mo", quiet_desk),
     State("home, no circle yet", "out", no_circle_yet),
@@ -158,6 +151,7 @@ OF_CIRCLES = (
     State("help lines after danger", "ada", help_after_danger),
     State("told a moderator", "fay", told),
     State("desk, full", "mo", full_desk),
+    State("entry of care", "mo", entry_of_care),
     State("desk, note missing", "mo", desk_asks_for_a_note),
     State("desk, other words asked for", "mo", asked_for_other_words),
     State("desk, taken down", "mo", taken_down),

@@ -1,6 +1,8 @@
 """What is measured on one open page, without loading it again: axe in four shapes, sideways scroll, words."""
 
+import re
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
@@ -28,6 +30,9 @@ OUR_WORDS = """within => [...document.querySelectorAll(within)].flatMap(root =>
     .map(one => { const copy = one.cloneNode(true); copy.querySelectorAll("bdi, code, q, time").forEach(x => x.textContent = "Ada");
                   return copy.textContent.replace(/\\s+/g, " ").trim(); })
     .filter(words => words.split(" ").length > 3))"""
+EDGELESS = """() => [...document.querySelectorAll(".button:not(.is-text), .input, .quick-exit")]
+  .filter(one => one.checkVisibility() && parseFloat(getComputedStyle(one).borderTopWidth) === 0)
+  .map(one => one.outerHTML.slice(0, 80))"""
 CALM = ".post-state, .care, .guidance-item.is-hold, .guidance-item.is-care"
 
 
@@ -50,8 +55,8 @@ class Sight:
     sideways: list[str] = field(default_factory=list)
 
 
-def look(page: Page, traffic: Traffic, name: str, who: str) -> Sight:
-    """Everything about the page that is open now."""
+def look(page: Page, traffic: Traffic, name: str, who: str, pictures: Path | None = None) -> Sight:
+    """Everything about the page that is open now; with `pictures`, what it looks like goes into that folder."""
     page.wait_for_load_state("load")
     page.wait_for_timeout(150)  # scripts that write into the page as it opens
     sight = Sight(name, who)
@@ -61,23 +66,47 @@ def look(page: Page, traffic: Traffic, name: str, who: str) -> Sight:
     sight.grade = grade(page.evaluate(OUR_WORDS, "main, aside"))
     sight.calm_words = page.evaluate(OUR_WORDS, CALM)
     sight.calm_grade = grade(sight.calm_words)
-    _everybody(page, sight)
+    _everybody(page, sight, pictures)
+    _forced_colours(page, sight, pictures)
     sight.sideways = _sideways(page)
     sight.console = list(traffic.troubles)
     return sight
 
 
-def _everybody(page: Page, sight: Sight) -> None:
+def _everybody(page: Page, sight: Sight, pictures: Path | None) -> None:
     page.evaluate(Axe().axe_script)
     for size, (width, height) in SIZES.items():
         page.set_viewport_size({"width": width, "height": height})
         page.evaluate("scrollTo(0, 0)")  # the header that stays at the top would cover what lies below it
         for theme in THEMES:
             page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+            _take(page, pictures, f"{sight.name}-{size}-{theme}")
             for found in page.evaluate(RUN_AXE, AXE):
                 where = "; ".join(node["target"][0] for node in found["nodes"][:3])
                 lines = sight.aaa if found["id"] == BODY_TEXT_AAA else sight.axe
                 lines.append(f"{found['id']} ({size}, {theme}): {where}")
+
+
+def _forced_colours(page: Page, sight: Sight, pictures: Path | None) -> None:
+    """Windows' high contrast and its kin: the colours are the system's own, so their contrast is not ours to measure;
+    what one presses must still have an edge."""
+    width, height = SIZES["phone"]
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(forced_colors="active")
+    for found in page.evaluate(RUN_AXE, AXE):
+        if not found["id"].startswith("color-contrast"):
+            where = "; ".join(node["target"][0] for node in found["nodes"][:3])
+            sight.axe.append(f"{found['id']} (phone, forced colours): {where}")
+    _take(page, pictures, f"{sight.name}-forced")
+    edgeless = page.evaluate(EDGELESS)
+    sight.axe += [f"a button without an edge (phone, forced colours): {words}" for words in edgeless]
+    page.emulate_media(forced_colors="none")
+
+
+def _take(page: Page, into: Path | None, name: str) -> None:
+    if into is not None:
+        into.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=into / f"{re.sub('[^a-z0-9]+', '-', name.lower())}.png", full_page=True)
 
 
 def _sideways(page: Page) -> list[str]:

@@ -10,4 +10,4 @@ from playwright.sync_api import Page
 class State:
     name: str
     who: str
-    play: Callable[[Page], None]
+    play: Callable[[Page], object]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page
@@ -19,8 +20,8 @@ class Visitors:
 
     everybody = (NOBODY, *CAST)
 
-    def __init__(self, browser: Browser, site: str) -> None:
-        self.browser, self.site = browser, site
+    def __init__(self, browser: Browser, site: str, pictures: Path | None = None) -> None:
+        self.browser, self.site, self.pictures = browser, site, pictures
         self._sessions: dict[str, Any] = {}
 
     @contextmanager

@@ -213,3 +213,17 @@ def test_a_reply_is_addressed_below_its_share(cast, as_user, share):
     found = as_user(cast.ada.user).get(post_url(cast, answer))
     assert found.status_code == 302
     assert found["Location"] == f"{post_url(cast, share)}#p-{answer.public_id}"
+
+
+def test_the_pages_own_script_is_told_where_the_words_are_and_only_once_they_are_stored(cast, as_user):
+    browser, circle = as_user(cast.ada.user), f"/circles/{cast.hearth.public_id}/"
+    sent = {"words": "Quietly.", "need": "listen", "token": "a-token-of-ada"}
+    stored = [browser.post(circle, sent, headers={"X-Live": "1"}) for _ in range(2)]
+    post = Post.objects.get(words="Quietly.")
+    assert {(answer.status_code, answer["Location"]) for answer in stored} == {
+        (201, f"{circle}posts/{post.public_id}/#p-{post.public_id}")
+    }
+    assert browser.post(circle, {**sent, "words": ""}, headers={"X-Live": "1"}).status_code == 422
+    gone = browser.post(f"{circle}posts/{post.public_id}/withdraw/", headers={"X-Live": "1"})
+    assert gone.status_code == 204
+    assert not Post.objects.get(pk=post.pk).words

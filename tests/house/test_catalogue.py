@@ -5,10 +5,13 @@ import os
 
 import polib
 import pytest
+from django.utils.html import escape
 
+from moderation.guidelines import load_book
+from moderation.runbooks import runbooks
 from peersupport.languages.catalogue import renewed, troubles
 from peersupport.languages.compiled import ROOT, catalogues, compile_all
-from peersupport.languages.words import Found, NotPlain, Words, in_house, in_python, in_template
+from peersupport.languages.words import Found, NotPlain, Words, in_guideline, in_house, in_python, in_template
 
 HEAD = """msgid ""
 msgstr ""
@@ -57,6 +60,36 @@ def test_words_of_templates_are_those_that_django_looks_up():
 def test_words_of_python_are_found_in_their_order():
     source = 'a = _("One, " "two.")\nngettext("a seat", "seats", 3)\npgettext("month", "May")\nprint("not this")\n'
     assert list(in_python(source)) == [Words("One, two."), Words("a seat", "seats"), Words("May", context="month")]
+
+
+def test_the_titles_and_lines_of_the_guidelines_are_among_the_words():
+    shown = [guideline for guideline in load_book("en").guidelines if guideline.number]
+    collected = {one.words.one for one in in_house(ROOT)}
+    assert len(shown) == 14
+    assert {words for guideline in shown for words in (guideline.title, guideline.line)} <= collected
+    assert list(in_guideline('[[kind]]\nid = "a"\nline = "That helps."')) == [Words("That helps.")]
+
+
+@pytest.mark.parametrize("language", [path.parts[-3] for path in catalogues()])
+def test_the_pages_for_when_minutes_count_have_the_same_steps_in_every_language(language):
+    english, theirs = runbooks("en"), runbooks(language)
+    assert [(one.slug, len(one.steps)) for one in theirs] == [(one.slug, len(one.steps)) for one in english]
+    assert not {step for one in theirs for step in one.steps} & {step for one in english for step in one.steps}
+
+
+@pytest.mark.django_db
+def test_the_guidelines_are_told_in_the_language_of_their_reader(tmp_path, settings, client):
+    shown = [guideline for guideline in load_book("en").guidelines if guideline.number]
+    texts = [words for guideline in shown for words in (guideline.title, guideline.line)]
+    folder = tmp_path / "es" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "django.po").write_text(catalogue(*(entry(words, f"es {at}.") for at, words in enumerate(texts))))
+    compile_all(tmp_path)
+    settings.LOCALE_PATHS = [tmp_path]
+    html = client.get("/guidelines/", headers={"accept-language": "es"}).content.decode()
+    for at, words in enumerate(texts):
+        assert f">es {at}.<" in html
+        assert escape(words) not in html
 
 
 def test_words_that_are_put_together_while_the_site_runs_are_refused():

@@ -16,7 +16,7 @@ EVERY = [pytest.param(page, id=str(page.relative_to(ROOT))) for page in [*PAGES,
 FOLDERS = "peersupport|circles|moderation|templates|static|tests|docs|bench"
 SINGLE = r"[\w-]+\.(?:md|yml|toml|lock)|\.env\.example|\.ci/run"
 NAMED = re.compile(rf"(?<![\w./@-])(?:(?:{FOLDERS})/[\w./-]*|{SINGLE})(?![\w/])")
-COMMAND = re.compile(r"(?:^ {4}|`)make ([a-z]+)", re.MULTILINE)
+COMMAND = re.compile(r"(?:^ {4}|`)make ([a-z-]+)", re.MULTILINE)
 # "`Page.put` in `static/js/live/page.js`", "`a` and `b` in `circles/views/doors.py`"
 FUNCTION = re.compile(r"`(?:\w+\.)?(\w+)`(?:\s+and\s+`(\w+)`)?,?\s+in\s+`([\w./-]+\.(?:py|js))`")
 SECTIONS = [{"Context", "Where we looked"}, {"Decision", "What we decided"}, {"Consequences", "What it costs"}]
@@ -27,7 +27,7 @@ def paths(page: Path) -> set[str]:
 
 
 def targets() -> set[str]:
-    return set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    return set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 
 
 @pytest.mark.parametrize("page", EVERY)

@@ -12,9 +12,9 @@ pytestmark = pytest.mark.django_db
 
 # What anybody may fetch signed out, and nothing else.
 OPEN = {
-    "home", "healthz", "readyz", "safety:help_now", "safety:quick_exit", "guidelines", "demo", "demo_sign_in", "styleguide",
+    "home", "healthz", "readyz", "safety:help_now", "safety:quick_exit", "guidelines", "demo", "demo_sign_in", "styleguide", "styleguide_letter", "styleguide_error",
     "set_language",
-    "manifest", "service_worker", "offline",
+    "manifest", "service_worker", "offline", "favicon",
     "account_login", "account_signup", "account_logout", "account_inactive", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
     "account_confirm_email", "account_email_verification_sent", "mfa_authenticate", "mfa_login_webauthn",
@@ -74,7 +74,7 @@ def test_somebody_signed_in_finds_nothing_of_a_circle_or_of_staff(cast, as_user,
         assert answer.status_code in (404, 405), (name, method, answer.status_code)
 
 
-@pytest.mark.parametrize("path", ["/desk/", "/desk/log/", "/manage/", "/manage/new/"])
+@pytest.mark.parametrize("path", ["/desk/", "/desk/log/", "/manage/", "/manage/new/", "/manage/rules/"])
 def test_staff_pages_ask_for_a_second_factor(cast, as_user, path):
     person = cast.mo if path.startswith("/desk") else cast.ani
     assert as_user(person).get(path)["Location"] == "/accounts/second-factor/"

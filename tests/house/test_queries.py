@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from moderation import actions
-from tests.cast import reply, share
+from tests.cast import HELD_WORDS, WORRYING_WORDS, reply, share
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +23,8 @@ TABLE = [
     ("/desk/log/", "mo", 8),
     ("/manage/", "ani", 8),
     ("{manage}", "ani", 8),
+    ("/manage/rules/", "ani", 8),
+    ("/manage/rules/en/label-group/", "ani", 8),
     ("/me/", "ada", 8),
 ]
 
@@ -51,3 +53,21 @@ def test_queries_stay_within_the_table(cast, as_user, path, who, most):
     assert answer.status_code == 200
     shown = [query["sql"] for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
     assert len(shown) <= most, "\n".join(shown)
+
+
+def test_the_desk_takes_as_many_queries_with_every_kind_on_it(cast, as_user):
+    """Care, waiting, told, a second look, a claim, a pending decision: still within the table."""
+    actions.appoint(cast.out, "moderator")
+    asked = share(cast.ada, "He is a fool.")
+    actions.flag(cast.bo, asked, kind="agreement", words="")
+    actions.appeal(actions.decide(asked, by=cast.out, decision="remove", note="Why."), cast.ada, "But.")
+    share(cast.bo, WORRYING_WORDS)
+    held = [reply(cast.bo, share(cast.ada), HELD_WORDS) for _number in range(3)]
+    actions.claim(held[0], by=cast.mo)
+    actions.intend(held[1], by=cast.mo, order=actions.Order("keep"))
+    browser = as_user(cast.mo, factor=True)
+    with CaptureQueriesContext(connection) as captured:
+        page = browser.get("/desk/").content.decode()
+    assert page.count('<li class="desk-entry') == 4
+    shown = [query["sql"] for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    assert len(shown) <= 8, "\n".join(shown)

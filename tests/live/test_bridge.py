@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from peersupport import bridge
+from peersupport import apology, bridge
 from peersupport.bridge import LARGEST_BODY, Bridge
 
 Pages = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
@@ -79,6 +79,32 @@ def test_the_largest_body_passes_and_one_more_byte_does_not() -> None:
 
 def test_a_body_that_is_announced_as_too_large_is_not_even_read() -> None:
     answer = ask(echo, stop="stands still", headers=[(b"content-length", b"9" * 40)])
+    assert answer.status == 413
+    assert b"more than one share can carry" in answer.body
+
+
+@pytest.mark.parametrize(
+    ("headers", "words"),
+    [
+        ([], b'<html lang="en"'),
+        ([(b"accept-language", b"es-MX,es;q=0.9")], b'<html lang="es"'),
+        ([(b"cookie", b"a=1; django_language=es"), (b"accept-language", b"en")], b'<html lang="es"'),
+        ([(b"accept-language", b"\xff\xfe,,;q=x")], b'<html lang="en"'),
+    ],
+)
+def test_an_answer_before_django_is_a_page_in_the_readers_language(headers, words) -> None:
+    answer = ask(echo, headers=[(b"content-length", b"9" * 40), *headers])
+    assert answer.headers[b"content-type"] == b"text/html; charset=utf-8"
+    assert b"default-src 'none'" in answer.headers[b"content-security-policy"]
+    assert words in answer.body and b'href="/help-now/"' in answer.body
+
+
+def test_where_no_page_can_be_made_a_plain_line_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> bytes:
+        raise OSError
+
+    monkeypatch.setattr(apology, "_page", broken)
+    answer = ask(echo, b"x" * LARGEST_BODY, b"x")
     assert answer.status == 413
     assert b"Please send less" in answer.body
 

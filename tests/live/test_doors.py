@@ -3,8 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from websockets.exceptions import InvalidStatus
 
+from moderation.actions import appoint
+from moderation.models import Duty
 from tests.live.cast import Cast
 from tests.live.page import Page
 from tests.live.server import Server
@@ -122,3 +125,15 @@ def test_the_desk_is_there_for_moderators_only(site: Server, cast: Cast) -> None
     with Page(site.port, "/live/desk/", cast.ada.session) as desk:
         assert desk.until_closed() == 4403
         assert desk.frames == []
+
+
+def test_the_desks_bell_is_heard_behind_a_second_factor_only(site: Server, cast: Cast) -> None:
+    appoint(cast.out.user, Duty.Kind.MODERATOR)
+    with Page(site.port, "/live/desk/", cast.out.session) as desk:
+        assert desk.until_closed() == 4403
+        assert desk.frames == []
+    session = SessionStore(cast.out.session)
+    session["account_authentication_methods"] = [{"method": "mfa", "at": 0, "type": "totp"}]
+    session.save()
+    with Page(site.port, "/live/desk/", cast.out.session) as desk:
+        desk.until("hello")

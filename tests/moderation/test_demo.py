@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from circles.models import Circle, Post
+from moderation import desk
 from moderation.demo import HANDLES, make_demo
 from moderation.models import Duty
 from peersupport.accounts.models import User
@@ -20,10 +21,12 @@ def test_the_demo_is_made_once_with_all_its_people():
     assert Duty.objects.get(user__handle="ani").kind == "admin"
 
 
-def test_nothing_the_demo_says_breaks_the_guidelines():
+def test_the_demo_has_something_on_its_desk_and_nothing_else_that_breaks_the_guidelines():
     make_demo()
-    assert set(Post.objects.values_list("state", flat=True)) == {"published"}
-    assert not Post.objects.filter(care=True).exists()
+    mo = User.objects.get(handle="mo")
+    assert [row.kind for row in desk.look(mo).rows] == ["care", "care", "held"]
+    assert Post.objects.filter(state="held").count() == Post.objects.filter(care=True).count() == 1
+    assert set(Post.objects.exclude(state="held").values_list("state", flat=True)) == {"published"}
     assert not Post.objects.filter(unread=True).exists()
 
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def kinds(user: User) -> list[str]:
-    return [entry.kind for entry in desk.entries(user)]
+    return [row.kind for row in desk.look(user).rows]
 
 
 def test_nothing_waits_at_first(cast):
@@ -38,15 +38,19 @@ def test_a_worried_flag_is_care(cast):
 
 def test_care_is_never_pushed_off_the_page_by_older_entries(cast):
     for number in range(desk.SHOWN_AT_ONCE + 3):
-        actions.flag(cast.bo, share(cast.ada, f"Share {number}."), kind="agreement", words="")
+        seat = (cast.ada, cast.bo)[number % 2]
+        reply(seat, share(cast.fay, f"Share {number}."), HELD_WORDS)
     share(cast.ada, WORRYING_WORDS)
     assert kinds(cast.mo)[0] == "care"
     assert len(kinds(cast.mo)) == desk.SHOWN_AT_ONCE
+    assert desk.look(cast.mo).counts["held"] == desk.SHOWN_AT_ONCE + 3
 
 
 def test_the_marked_words_are_the_ones_the_rule_found(cast):
     reply(cast.bo, share(cast.ada), HELD_WORDS)
-    entry = desk.entries(cast.mo)[0]
+    post = desk.open_post(cast.mo, desk.look(cast.mo).rows[0].id)
+    assert post is not None
+    entry = desk.entry_of(post)
     assert "".join(piece.text for piece in entry.pieces) == HELD_WORDS
     assert any(piece.finding and piece.finding.level == "hold" for piece in entry.pieces)
 
@@ -67,9 +71,11 @@ def test_nobody_moderates_the_circle_they_sit_in(cast):
 
 
 def test_every_look_leaves_one_row(cast):
-    reply(cast.bo, share(cast.ada), HELD_WORDS)
-    desk.entries(cast.mo)
-    desk.entries(cast.mo)
+    post = reply(cast.bo, share(cast.ada), HELD_WORDS)
+    desk.look(cast.mo)
+    assert not Opening.objects.exists(), "the list shows no words"
+    desk.open_post(cast.mo, post.public_id)
+    desk.open_post(cast.mo, post.public_id)
     assert Opening.objects.filter(by=cast.mo).count() == 1
 
 
@@ -144,8 +150,13 @@ def test_the_author_who_withdraws_first_wins(cast):
 
 def test_a_review_is_written_once(cast):
     review = actions.decide(reply(cast.bo, share(cast.ada), HELD_WORDS), by=cast.mo, decision="keep")
-    review.note = "Another reason."
-    for change in (review.save, review.delete, Review.objects.all().delete, lambda: Review.objects.update(note="")):
+    review.decision = "remove"
+    for change in (
+        review.save,
+        review.delete,
+        Review.objects.all().delete,
+        lambda: Review.objects.update(decision="remove"),
+    ):
         with pytest.raises(AppendOnly):
             change()
 

@@ -4,7 +4,9 @@ import pytest
 from django.template.loader import render_to_string
 
 
-@pytest.mark.parametrize("page", ["403_csrf.html", "404.html", "413.html", "429.html", "500.html", "503.html"])
+@pytest.mark.parametrize(
+    "page", ["403.html", "403_csrf.html", "404.html", "408.html", "413.html", "429.html", "500.html", "503.html"]
+)
 def test_an_error_page_needs_no_context_and_offers_a_way_on(page):
     words = render_to_string(page)
     assert "<h1" in words and 'class="button"' in words
@@ -12,6 +14,6 @@ def test_an_error_page_needs_no_context_and_offers_a_way_on(page):
     assert 'class="quick-exit"' in words
 
 
-@pytest.mark.parametrize("page", ["403_csrf.html", "413.html", "429.html", "500.html", "503.html"])
+@pytest.mark.parametrize("page", ["403_csrf.html", "408.html", "413.html", "429.html", "500.html", "503.html"])
 def test_a_page_for_bad_moments_does_not_guess_who_is_reading(page):
     assert "Sign in" not in render_to_string(page)

@@ -1,5 +1,6 @@
 """What people do in front of a page. They press and read what is there; nothing is known but what they see."""
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -35,7 +36,7 @@ def type_code(page: Page, secret: str) -> None:
     if left < ENOUGH_SECONDS:
         page.wait_for_timeout(left * 1_000)
     page.get_by_label("Code").fill(format_hotp_value(hotp_value(secret, int(time.time()) // CODE_SECONDS)))
-    press(page, "Sign In")
+    page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
 
 
 def sign_up(page: Page, handle: str) -> None:
@@ -67,13 +68,19 @@ def share(page: Page, words: str, need: str = "Just listen") -> None:
     """From the circle's page; leads to the share's own page."""
     box(page).fill(words)
     page.get_by_label(need, exact=True).check()
-    press(page, "Share")
+    send(page, "Share")
 
 
 def reply(page: Page, words: str) -> None:
     """On a share's own page."""
     box(page).fill(words)
-    press(page, "Reply")
+    send(page, "Reply")
+
+
+def send(page: Page, name: str) -> None:
+    """Presses, and stays until the server has answered with another page."""
+    with page.expect_navigation():
+        press(page, name)
 
 
 def open_share(page: Page, words: str) -> None:
@@ -101,9 +108,45 @@ def suggestion(page: Page, kind: str) -> Locator:
     return page.get_by_role("listitem").filter(has_text=kind)
 
 
-def desk_entry(page: Page, words: str) -> Locator:
-    """What waits on the moderator's desk."""
-    return page.locator("li.desk-entry").filter(has_text=words)
+def desk_rows(page: Page) -> Locator:
+    """What waits on the moderator's desk: kinds, circles and names, no words."""
+    return page.locator("li.desk-entry")
+
+
+def open_entry(page: Page, words: str) -> Locator:
+    """Opens what waits, one after the other, until these words are there; what was not meant is let go."""
+    page.goto("/desk/")
+    for row in [row.get_attribute("id") for row in desk_rows(page).all()]:
+        button = page.locator(f"#{row}").get_by_role("button", name=re.compile("^(Open|Go on)")).first
+        if not button.count():
+            continue  # A second look: it opens by a link, and has a page of its own.
+        button.click()
+        expect(page.locator("article.desk-entry")).to_be_visible()
+        entry = page.locator("article.desk-entry").filter(has_text=words)
+        if entry.count():
+            return entry
+        press(page, "Let go")
+        expect(page.get_by_role("heading", level=1, name="Desk")).to_be_visible()
+    raise AssertionError(f"nothing on the desk has the words {words!r}")
+
+
+def decide(page: Page, words: str, decision: str, note: str = "") -> None:
+    """Opens the entry with these words and decides; a note is seen as its author will read it, and sent."""
+    entry = open_entry(page, words)
+    if note:
+        entry.get_by_label("A note to the author").fill(note)
+    entry.get_by_role("button", name=decision).click()
+    if note:
+        expect(page.get_by_role("region", name="This is what they will read")).to_contain_text(note)
+        press(page, "Send it")
+    expect(page.get_by_text("Done.")).to_be_visible()
+
+
+def read_the_news(page: Page) -> None:
+    """What moderators said is read: the next story begins without it."""
+    page.goto("/")
+    press(page, "I have read these")
+    expect(page.get_by_role("button", name="I have read these")).to_have_count(0)
 
 
 @contextmanager

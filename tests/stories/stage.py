@@ -21,6 +21,8 @@ from tests.services import HOST, Account, Service, free_port
 
 SERVERS = ("TEST_DATABASE_URL", "TEST_REDIS_URL")
 OUR_REDIS_DATABASE = "/15"
+# A decision goes out with the press: no story waits half a minute.
+AT_ONCE = {"UNDO_SECONDS": "0"}
 
 
 @dataclass
@@ -34,19 +36,28 @@ class Stage:
     totp: dict[str, str] = field(default_factory=dict)
     # A browser for each of the cast, signed in when they first come and kept: what it has fetched stays fetched.
     browsers: dict[str, BrowserContext] = field(default_factory=dict)
+    # What its processes run with; for commands that its hosts would type.
+    around: dict[str, str] = field(default_factory=dict)
 
     def site(self, handle: str) -> str:
         return self.sites[0] if handle == "ada" else self.sites[-1]
 
+    def command(self, *words: str) -> None:
+        """`manage.py` with these words, on this site."""
+        around = {"PATH": os.environ["PATH"], **self.around}
+        done = subprocess.run([PYTHON, "manage.py", *words], cwd=ROOT, env=around, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+
 
 @contextmanager
-def embedded(folder: Path) -> Iterator[Stage]:
+def embedded(folder: Path, undo_seconds: int = 0) -> Iterator[Stage]:
     """One process on SQLite with the demo's cast, by the words of `make run`."""
     not_ours = {"SITE_ORIGIN", "DEMO", "STATIC_ROOT"}
     port = free_port()
     around = {name: value for name, value in run.surroundings(port, folder).items() if name not in not_ours}
+    around |= {"UNDO_SECONDS": str(undo_seconds)}
     with web("site", run.WEB, folder, around):
-        yield Stage("embedded", [f"http://localhost:{port}"], PASSWORD)
+        yield Stage("embedded", [f"http://localhost:{port}"], PASSWORD, around=around)
 
 
 @contextmanager
@@ -59,7 +70,7 @@ def production(folder: Path) -> Iterator[Stage]:
         totp = make_cast(first | {"CAST_PASSWORD": password})
         for name, around in (("first", first), ("second", second)):
             servers.enter_context(web(name, ["uvicorn", *run.WEB[1:]], folder, around))
-        yield Stage("production", [first["SITE_ORIGIN"], second["SITE_ORIGIN"]], password, totp)
+        yield Stage("production", [first["SITE_ORIGIN"], second["SITE_ORIGIN"]], password, totp, around=first)
 
 
 def surroundings(folder: Path, database: str, bell: str) -> dict[str, str]:
@@ -74,6 +85,7 @@ def surroundings(folder: Path, database: str, bell: str) -> dict[str, str]:
         "DJANGO_SECRET_KEY": secrets.token_urlsafe(50),
         "DJANGO_ALLOWED_HOSTS": "localhost",
         "LOG_LEVEL": "WARNING",
+        **AT_ONCE,
     }
 
 
@@ -92,6 +104,18 @@ def web(name: str, words: list[str], folder: Path, around: Mapping[str, str]) ->
         yield service
     finally:
         service.stop()
+
+
+@contextmanager
+def worker(stage: Stage) -> Iterator[None]:
+    """The background work of this stage, as long as a story needs it."""
+    around = {**stage.around, "PYTHONPATH": str(ROOT)}
+    working = subprocess.Popen([PYTHON, "manage.py", "worker"], cwd=ROOT, env=around, stdout=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        working.terminate()
+        working.wait(timeout=30)
 
 
 @contextmanager

@@ -55,4 +55,4 @@ def milliseconds(ada: Page, bo: Page, words: str) -> float:
 
 def is_answer(response: Response) -> bool:
     """To a form that was taken."""
-    return response.request.method == "POST" and response.status == 303
+    return response.request.method == "POST" and response.status == 201

@@ -4,8 +4,10 @@ from playwright.sync_api import Page, expect
 
 from tests.cast import WORRYING_WORDS
 from tests.stories.conftest import Somebody
-from tests.stories.people import box, desk_entry, enter, post, share, suggestion, without_reload
+from tests.stories.people import box, decide, desk_rows, enter, post, share, suggestion, without_reload
 
+# Words of this story alone: others write about danger, too.
+NIGHT = f"{WORRYING_WORDS} It is four in the morning."
 GLAD = "We are glad you wrote this"
 
 
@@ -16,22 +18,22 @@ def test_a_hard_night(somebody: Somebody) -> None:
     mo.goto("/desk/")
     while_writing_help_is_beside_the_words(ada)
     with without_reload(bo, mo):
-        share(ada, WORRYING_WORDS)
+        share(ada, NIGHT)
         help_is_above_everything_else(ada)
-        expect(post(bo, WORRYING_WORDS)).to_be_visible()
-        expect(desk_entry(mo, WORRYING_WORDS)).to_contain_text("Somebody may not be safe")
+        expect(post(bo, NIGHT)).to_be_visible()
+        expect(desk_rows(mo).filter(has_text="Somebody may not be safe").first).to_be_visible()
     sees_no_help_of_others(bo)
-    number = post(bo, WORRYING_WORDS).get_attribute("data-seq")
+    number = post(bo, NIGHT).get_attribute("data-seq")
     look_after(mo)
     bo.reload()
     sees_no_help_of_others(bo)
-    assert post(bo, WORRYING_WORDS).get_attribute("data-seq") == number, "something changed in the circle"
+    assert post(bo, NIGHT).get_attribute("data-seq") == number, "something changed in the circle"
     ada.reload()
     help_is_above_everything_else(ada)
 
 
 def while_writing_help_is_beside_the_words(ada: Page) -> None:
-    box(ada).fill(WORRYING_WORDS)
+    box(ada).fill(NIGHT)
     beside = suggestion(ada, GLAD).first
     expect(beside.get_by_role("link").first).to_have_attribute("href", "tel:988")
 
@@ -40,15 +42,13 @@ def help_is_above_everything_else(ada: Page) -> None:
     care = ada.get_by_role("region", name=GLAD)
     expect(care).to_be_in_viewport()
     expect(care.get_by_role("link", name="Call").first).to_be_visible()
-    expect(post(ada, WORRYING_WORDS)).to_be_visible()
+    expect(post(ada, NIGHT)).to_be_visible()
 
 
 def sees_no_help_of_others(page: Page) -> None:
     expect(page.get_by_role("region", name=GLAD)).to_have_count(0)
-    expect(post(page, WORRYING_WORDS)).not_to_contain_text(GLAD)
+    expect(post(page, NIGHT)).not_to_contain_text(GLAD)
 
 
 def look_after(mo: Page) -> None:
-    desk_entry(mo, WORRYING_WORDS).get_by_role("button", name="Looked after").click()
-    expect(mo.get_by_text("Done.")).to_be_visible()
-    expect(desk_entry(mo, WORRYING_WORDS)).to_have_count(0)
+    decide(mo, NIGHT, "Looked after")

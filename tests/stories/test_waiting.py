@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from tests.cast import HELD_WORDS
 from tests.stories.conftest import Somebody
-from tests.stories.people import box, desk_entry, enter, open_share, post, press, reply, share, without_reload
+from tests.stories.people import box, decide, desk_rows, enter, open_share, post, press, reply, share, without_reload
 
 NOTE = "I can hear that you are angry. Could you say it without calling him names?"
 OTHER_WORDS = "Reading this I got angry, and I would like to understand it better."
@@ -19,7 +19,8 @@ def test_a_held_reply_finds_other_words(somebody: Somebody) -> None:
     mo.goto("/desk/")
     with without_reload(bo, mo):
         it_waits_and_only_its_author_sees_it(ada, bo)
-        expect(desk_entry(mo, HELD_WORDS)).to_contain_text("Waiting to be read")
+        expect(desk_rows(mo).filter(has_text="Waiting to be read").first).to_be_visible()
+        expect(mo.get_by_text(HELD_WORDS)).to_have_count(0)
     ask_for_other_words(mo)
     send_other_words(ada)
     with without_reload(bo):
@@ -41,9 +42,7 @@ def it_waits_and_only_its_author_sees_it(ada: Page, bo: Page) -> None:
 
 
 def ask_for_other_words(mo: Page) -> None:
-    entry = desk_entry(mo, HELD_WORDS)
-    entry.get_by_label("A note to the author").fill(NOTE)
-    entry.get_by_role("button", name="Ask for other words").click()
+    decide(mo, HELD_WORDS, "Ask for other words", NOTE)
 
 
 def send_other_words(ada: Page) -> None:
@@ -60,7 +59,4 @@ def send_other_words(ada: Page) -> None:
 
 
 def let_it_through(mo: Page) -> None:
-    entry = desk_entry(mo, OTHER_WORDS)
-    entry.get_by_role("button", name="Let it through").click()
-    expect(mo.get_by_text("Done.")).to_be_visible()
-    expect(desk_entry(mo, OTHER_WORDS)).to_have_count(0)
+    decide(mo, OTHER_WORDS, "Let it through")

@@ -52,4 +52,5 @@ def withdraw(new: Page) -> None:
     press(new, "Withdraw my words")
     expect(new.get_by_text("Your words are withdrawn.")).to_be_visible()
     expect(post(new, OWN)).to_have_count(0)
-    expect(new.get_by_text("A share was here. Its words are gone.")).to_be_visible()
+    # Other stories of the same evening may have left one, too.
+    expect(new.get_by_text("A share was here. Its words are gone.").first).to_be_visible()

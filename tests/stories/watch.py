@@ -1,7 +1,13 @@
 """What no page of this site ever does: ask somebody else for something, break, or go against its own policy."""
 
+import re
+
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
+# A story may take the network away; what the page makes of that is for the story to look at.
+NO_NETWORK = "net::ERR_INTERNET_DISCONNECTED"
+# "I have read it", said by a page a moment before it hears that its seat is gone: a 404, and nobody sees it.
+READ_TOO_LATE = re.compile(r"/circles/[\w-]+/read/\Z")
 NOT_ASKED_FOR = ("data:", "blob:", "about:")
 
 
@@ -38,4 +44,8 @@ class Watch:
         return self.seen + [f"console: {message.text} ({message.location['url']})" for message in errors]
 
     def is_refusal(self, message: ConsoleMessage) -> bool:
-        return message.text.startswith("Failed to load resource") and message.location["url"] in self.refused
+        if not message.text.startswith("Failed to load resource"):
+            return False
+        url = message.location["url"]
+        too_late = READ_TOO_LATE.search(url) and "404" in message.text
+        return url in self.refused or bool(too_late) or message.text.endswith(NO_NETWORK)

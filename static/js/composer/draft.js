@@ -1,27 +1,40 @@
 // A draft lives in this tab only, and goes with it: nothing stays on a shared computer.
 
-/** Keeps what is being written until it was sent, and brings it back when the page is opened again in this tab. */
-export function keepDraft(form, words) {
-  const key = `draft:${new URL(form.action, location.href).pathname}`;
-  const sent = `${key}:sent`;
-  const wasSent = take(sent) !== null;
-  if (wasSent && !form.querySelector(".form-errors")) forget(key);
-  const draft = recall(key);
-  if (draft && !words.value) {
-    words.value = draft;
-    words.dispatchEvent(new Event("input"));
+/** Keeps what is being written until it is known to be saved, and brings it back when the page is opened again here. */
+export class Draft {
+  constructor(form, words) {
+    this.key = `draft:${new URL(form.action, location.href).pathname}`;
+    const draft = recall(this.key);
+    if (draft && !words.value) {
+      words.value = draft;
+      words.dispatchEvent(new Event("input"));
+    }
+    words.addEventListener("input", () => (words.value ? keep(this.key, words.value) : forget(this.key)));
   }
-  words.addEventListener("input", () => (words.value ? keep(key, words.value) : forget(key)));
-  form.addEventListener("submit", () => keep(sent, "1"));
+
+  end() {
+    forget(this.key);
+  }
+}
+
+/** For another form of this tab: the words are in its box when its page is opened. */
+export function leaveDraft(path, words) {
+  keep(`draft:${path}`, words);
 }
 
 // Storage may be full or forbidden: a draft is a comfort, and writing goes on without it.
-function keep(key, value) {
+export function keep(key, value) {
   try {
     sessionStorage.setItem(key, value);
   } catch {
     // The words are still in the box.
   }
+}
+
+export function take(key) {
+  const value = recall(key);
+  forget(key);
+  return value;
 }
 
 function recall(key) {
@@ -38,10 +51,4 @@ function forget(key) {
   } catch {
     // Nothing was kept, then.
   }
-}
-
-function take(key) {
-  const value = recall(key);
-  forget(key);
-  return value;
 }

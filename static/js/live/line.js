@@ -6,7 +6,7 @@ const FLOOD = 4429;
 const SERVER_ENDS = [1001, 1012, 1013];
 const PING_EVERY = 15_000;
 const ANSWER_WITHIN = 5_000;
-const AWAKE_WITHIN = 2_000;
+const AWAKE_WITHIN = 1_200;
 const ASLEEP_AFTER = 12_000;
 
 const between = (least, most) => least + Math.random() * (most - least);
@@ -105,16 +105,24 @@ export class Line {
     else this.open();
   }
 
+  // The machine slept or the network is another one: what was open before is dead, and asking it costs seconds.
+  anew() {
+    if (document.hidden || this.ended) return;
+    this.stopExpecting();
+    this.drop();
+    this.open();
+  }
+
   listenForWaking() {
     document.addEventListener("visibilitychange", () => this.wake());
-    addEventListener("online", () => this.wake());
+    addEventListener("online", () => this.anew());
     addEventListener("pageshow", ({ persisted }) => persisted && this.wake());
     addEventListener("pagehide", () => this.drop());
     let ticked = Date.now();
     setInterval(() => {
       const now = Date.now();
-      // The clock jumped: the machine slept, and the connection may have died in the meantime.
-      if (now - ticked > ASLEEP_AFTER) this.wake();
+      // The clock jumped: the machine slept.
+      if (now - ticked > ASLEEP_AFTER) this.anew();
       else if (!document.hidden && now - this.heard > PING_EVERY) this.ping(ANSWER_WITHIN);
       ticked = now;
     }, 4_000);

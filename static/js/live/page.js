@@ -89,6 +89,8 @@ export class Page {
     article.querySelectorAll("details").forEach((one, at) => {
       one.open = old.querySelectorAll("details")[at]?.open ?? false;
     });
+    // The frame holds nothing personal; what is new to this reader stays so.
+    if ("unread" in old.dataset) article.dataset.unread = "";
     old.replaceWith(article);
     if (isMoved) this.place(article.closest("li"), article.dataset.in);
     held?.(article);

@@ -36,7 +36,7 @@ export class Voice {
     this.watch = new IntersectionObserver((entries) => this.see(entries));
   }
 
-  // New articles are on the page.
+  // New articles are on the page. Returns those of others.
   tell(articles) {
     const others = articles.filter((article) => !article.classList.contains("is-mine"));
     for (const article of others) {
@@ -46,6 +46,7 @@ export class Voice {
     }
     this.untold.push(...others);
     if (others.length) this.sayWhenQuiet();
+    return others;
   }
 
   wordsFor(articles) {

@@ -1,0 +1,45 @@
+"""Writing rests for one seat for a time, and a seat that was taken away comes back. Moderation has asked its policy."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from circles.actions.seats import tell_member
+from circles.actions.turn import turn
+from circles.models import Membership, Notice
+
+
+def pause(seat: Membership, *, until: datetime, because: str) -> None:
+    """Writing rests for this seat until then; its member still reads everything, and is told why."""
+    _set_pause(seat, until, because, Notice.Kind.PAUSED)
+
+
+def end_pause(seat: Membership) -> None:
+    """Writing is open again, and the member hears of it. Nothing happens where no pause stands."""
+    if seat.paused_until is not None:
+        _set_pause(seat, None, "", Notice.Kind.RESUMED)
+
+
+def give_back(seat: Membership) -> bool:
+    """A seat that was taken away is this person's again. False when all seats or the name are taken meanwhile."""
+    with turn(seat.circle_id) as circle:
+        current = circle.memberships.get(pk=seat.pk)
+        if current.is_active:
+            return True
+        active = circle.memberships.filter(state=Membership.State.ACTIVE)
+        if active.count() >= circle.capacity or active.filter(Q(name__iexact=seat.name) | Q(user=seat.user)).exists():
+            return False
+        current.state, current.ended_at, current.ended_by, current.ended_because = "active", None, None, ""
+        current.save(update_fields=["state", "ended_at", "ended_by", "ended_because"])
+        circle.next_seq()
+        tell_member(current, Notice.Kind.RESEATED)
+    return True
+
+
+def _set_pause(seat: Membership, until: datetime | None, because: str, notice: str) -> None:
+    with turn(seat.circle_id) as circle:
+        current = circle.memberships.get(pk=seat.pk)
+        current.paused_until, current.paused_because = until, because
+        current.save(update_fields=["paused_until", "paused_because"])
+        circle.next_seq()
+        tell_member(current, notice)

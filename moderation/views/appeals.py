@@ -1,0 +1,58 @@
+"""A second look, at the desk: the words, the first reason, what the member says, and an answer."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from circles.views.posting import see_other
+from moderation import actions, desk, evidence
+from moderation.actions.deciding import Order
+from moderation.forms import DecisionForm
+from moderation.models import Appeal
+from moderation.notes import templates_for
+from moderation.views.doors import moderators_only
+from peersupport.accounts.requests import SignedIn
+from peersupport.policy import Refused
+
+
+@moderators_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def appeal(request: SignedIn, appeal_id: str) -> HttpResponse:
+    asked = desk.open_appeal(request.user, appeal_id)
+    if asked is None:
+        messages.info(request, _("This one is answered already, or it is for another moderator."))
+        return see_other("/desk/")
+    if request.method == "POST":
+        return _answer(request, asked)
+    return _page(request, asked)
+
+
+def _answer(request: SignedIn, asked: Appeal) -> HttpResponse:
+    form = DecisionForm(request.POST)
+    order = form.order()
+    if not form.is_valid():
+        return _page(request, asked, order, form.trouble(), 422)
+    try:
+        actions.intend_answer(asked, by=request.user, order=order)
+    except Refused as refused:
+        return _page(request, asked, order, str(refused), 409)
+    messages.success(request, _("Done. The log keeps who decided."))
+    return see_other("/desk/")
+
+
+def _page(
+    request: SignedIn, asked: Appeal, order: Order | None = None, trouble: str = "", status: int = 200
+) -> HttpResponse:
+    first = asked.review
+    context = {
+        "appeal": asked,
+        "first": first,
+        "first_reason": evidence.reasons([first]).get(first.pk, ""),
+        "earlier": evidence.snapshots(asked.post) if asked.post else [],
+        "order": order,
+        "trouble": trouble,
+        "templates": templates_for(asked.seat.circle.language, is_care=False),
+    }
+    return render(request, "moderation/appeal.html", context, status=status)

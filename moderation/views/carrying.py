@@ -1,0 +1,62 @@
+"""What makes the desk light to carry: shifts, notes between colleagues, one's own weather."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from circles.views.posting import see_other
+from moderation import actions
+from moderation.forms import NoteForm, WeatherForm
+from moderation.models import ColleagueNote
+from moderation.policies import volunteer
+from moderation.views.doors import moderators_only
+from moderation.weather import THEMES
+from peersupport.accounts.requests import SignedIn
+
+NOTES_SHOWN = 50
+
+
+@moderators_only
+@require_POST
+def begin_shift(request: SignedIn) -> HttpResponse:
+    actions.begin_shift(request.user)
+    messages.success(request, _("Your shift has begun. Members read that a moderator is here, and no name."))
+    return see_other("/desk/")
+
+
+@moderators_only
+@require_POST
+def end_shift(request: SignedIn) -> HttpResponse:
+    """One press; words for colleagues go along if there are any."""
+    form = NoteForm(request.POST)
+    form.is_valid()
+    actions.end_shift(request.user, form.cleaned_data.get("words", ""))
+    messages.success(request, _("Your shift is over, and what was with you is back on the desk. Thank you."))
+    return see_other("/desk/")
+
+
+@moderators_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def between(request: SignedIn) -> HttpResponse:
+    """What colleagues left each other: hand-over notes, and what somebody wants to put down after a hard one."""
+    form = NoteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and form.cleaned_data["words"]:
+        actions.leave_note(request.user, ColleagueNote.Kind.DEBRIEF, form.cleaned_data["words"])
+        messages.success(request, _("Your colleagues can read it here."))
+        return see_other("/desk/between/")
+    notes = ColleagueNote.objects.select_related("by")[:NOTES_SHOWN]
+    return render(request, "moderation/between.html", {"form": form, "notes": notes})
+
+
+@moderators_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def weather(request: SignedIn) -> HttpResponse:
+    form = WeatherForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.set_weather(request.user, **form.cleaned_data)
+        messages.success(request, _("Kept. Only you see this; tomorrow every theme is back."))
+        return see_other("/desk/")
+    context = {"themes": THEMES, "mine": volunteer(request.user)}
+    return render(request, "moderation/weather.html", context, status=422 if form.errors else 200)

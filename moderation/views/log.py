@@ -1,0 +1,98 @@
+"""The log of decisions: filters for moderators, a file for admins."""
+
+import csv
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.views.decorators.http import require_safe
+
+from circles.models import Post
+from moderation import desk, evidence
+from moderation.models import Review
+from moderation.policies import may_manage
+from moderation.views.doors import admins_only, moderators_only
+from peersupport.accounts.requests import SignedIn
+
+LOG_SHOWN = 50
+
+
+@moderators_only
+@require_safe
+def log(request: SignedIn) -> HttpResponse:
+    """The latest decisions about circles this person looks after. What was taken down can be brought back here."""
+    circles = desk.circles_of(request.user)
+    rows = _asked_for(request, Review.objects.filter(post__circle__in=circles))
+    start = (_number(request) - 1) * LOG_SHOWN
+    shown = list(rows.select_related("post__circle", "by")[start : start + LOG_SHOWN])
+    reasons = evidence.reasons(shown)
+    context = {
+        "reviews": [(review, reasons.get(review.pk, "")) for review in shown],
+        "restorable": _restorable(shown),
+        "decisions": Review.Decision.choices,
+        "asked": request.GET,
+        "older": len(shown) == LOG_SHOWN,
+        "number": _number(request),
+        "may_export": bool(may_manage(request.user)),
+    }
+    return render(request, "moderation/log.html", context)
+
+
+@admins_only
+@require_safe
+def export(request: SignedIn) -> HttpResponse:
+    """Every decision of the site as a table: numbers, times and kinds. No words, no seat names."""
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="log.csv"'
+    table = csv.writer(answer)
+    table.writerow(["number", "made_at", "decision", "by", "circle", "post", "seat"])
+    columns = ("pk", "made_at", "decision", "by__handle", "post__circle__public_id", "post__public_id", "seat_id")
+    for row in _asked_for(request, Review.objects.all()).values_list(*columns).iterator():
+        table.writerow([_safe(value) for value in row])
+    return answer
+
+
+def _safe(value: object) -> object:
+    """A login name that begins like a formula is only text in somebody's spreadsheet."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@" else value
+
+
+def _asked_for(request: SignedIn, reviews: QuerySet[Review]) -> QuerySet[Review]:
+    """Newest first, narrowed to what the address asks for; whatever is unknown is left out."""
+    decision, since = request.GET.get("decision", ""), _day(request.GET.get("since", ""))
+    if decision in Review.Decision.values:
+        reviews = reviews.filter(decision=decision)
+    if since is not None:
+        reviews = reviews.filter(made_at__gte=since)
+    if request.GET.get("by") == "me":
+        reviews = reviews.filter(by=request.user)
+    return reviews.order_by("-pk")
+
+
+def _day(text: str) -> datetime | None:
+    """The beginning of that day, or None for whatever is no day."""
+    try:
+        day = parse_date(text)
+    except ValueError:
+        return None
+    return datetime(day.year, day.month, day.day, tzinfo=timezone.get_current_timezone()) if day else None
+
+
+def _number(request: SignedIn) -> int:
+    asked = request.GET.get("page", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 and int(asked) else 1
+
+
+def _restorable(reviews: list[Review]) -> set[int]:
+    """The newest review of each post that is out of the circle now: only there *bring back* makes sense."""
+    newest: dict[int | None, int] = {}
+    for review in reviews:
+        newest.setdefault(review.post_id, review.pk)
+    gone = (Post.State.REMOVED, Post.State.RETURNED)
+    newest_of_gone = (one for one in reviews if one.post and one.post.state in gone)
+    return {review.pk for review in newest_of_gone if newest[review.post_id] == review.pk}

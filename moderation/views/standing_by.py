@@ -1,0 +1,52 @@
+"""Beside an entry: runbooks, the safeguarding lead, help for oneself, stepping back, letting a circle rest."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from circles.models import Post
+from circles.views.posting import see_other
+from moderation import actions
+from moderation.runbooks import runbooks
+from moderation.views.doors import moderators_only
+from moderation.views.teamwork import on_entry
+from peersupport.accounts.requests import SignedIn
+from peersupport.safety.lines import help_lines_for
+
+
+@moderators_only
+@require_safe
+def runbook(request: SignedIn, slug: str) -> HttpResponse:
+    found = next((one for one in runbooks(get_language() or "en") if one.slug == slug), None)
+    if found is None:
+        raise Http404
+    return render(request, "moderation/runbook.html", {"runbook": found, **_lead()})
+
+
+@moderators_only
+@require_safe
+def help_for_me(request: SignedIn) -> HttpResponse:
+    """For the moderator: people to talk to, and a way to put everything down."""
+    return render(request, "moderation/help_for_me.html", {"lines": help_lines_for(None), **_lead()})
+
+
+def _lead() -> dict[str, str]:
+    return {"lead": settings.SAFEGUARDING_LEAD, "lead_hours": settings.SAFEGUARDING_HOURS}
+
+
+@on_entry
+def recuse(request: SignedIn, post: Post) -> HttpResponse:
+    actions.recuse(post, by=request.user)
+    messages.success(request, _("It is with your colleagues. What this person writes no longer comes to you."))
+    return see_other("/desk/")
+
+
+@on_entry
+def freeze(request: SignedIn, post: Post) -> HttpResponse:
+    actions.freeze(post, by=request.user)
+    messages.success(request, _("The circle rests: everybody can read, nobody can write. An admin wakes it again."))
+    return see_other(f"/desk/{post.public_id}/")
