@@ -1,6 +1,6 @@
 """Nothing that somebody wrote is lost."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.stories.conftest import Somebody
 from tests.stories.people import box, enter, post, press, share
@@ -29,7 +29,9 @@ def test_words_that_are_too_long_stay_in_the_box(somebody: Somebody) -> None:
 def test_a_draft_outlives_a_reload_and_ends_with_being_sent(somebody: Somebody) -> None:
     bo = somebody("bo")
     enter(bo, "Hearth")
+    # Sooner than the script that keeps it: a slow line, or a quick hand.
     box(bo).fill(BEGUN)
+    bo.wait_for_load_state()
     bo.reload()
     expect(box(bo)).to_have_value(BEGUN)
     other_tab = somebody("bo")
@@ -40,3 +42,18 @@ def test_a_draft_outlives_a_reload_and_ends_with_being_sent(somebody: Somebody) 
     enter(bo, "Hearth")
     expect(post(bo, BEGUN)).to_be_visible()
     expect(box(bo)).to_have_value("")
+
+
+def test_words_begun_before_the_script_came_are_a_draft_too(somebody: Somebody) -> None:
+    bo = somebody("bo")
+    waiting: list[Route] = []
+    bo.route("**/composer*.js", lambda route: waiting.append(route))
+    enter(bo, "Hearth")
+    box(bo).fill(BEGUN)
+    assert waiting
+    waiting.pop().continue_()
+    bo.wait_for_load_state()
+    bo.unroute_all()
+    bo.reload()
+    expect(box(bo)).to_have_value(BEGUN)
+    box(bo).fill("")

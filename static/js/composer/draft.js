@@ -9,7 +9,10 @@ export class Draft {
       words.value = draft;
       words.dispatchEvent(new Event("input"));
     }
-    words.addEventListener("input", () => (words.value ? keep(this.key, words.value) : forget(this.key)));
+    const note = () => (words.value ? keep(this.key, words.value) : forget(this.key));
+    // On a slow line somebody may have begun before this script came; after "back" the box shows what was sent.
+    if (words.value !== words.defaultValue && !cameBack()) note();
+    words.addEventListener("input", note);
   }
 
   end() {
@@ -35,6 +38,10 @@ export function take(key) {
   const value = recall(key);
   forget(key);
   return value;
+}
+
+function cameBack() {
+  return performance.getEntriesByType("navigation")[0]?.type === "back_forward";
 }
 
 function recall(key) {
