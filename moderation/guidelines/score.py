@@ -4,7 +4,8 @@
 
 FOLDER holds JSON-lines files (`id`, `text`, `label`, and where known `role`, `need`, `category`, `span`,
 `subtle`); without it the environment variable LANGUAGE_DEV says where they are. Nothing is copied or kept.
-Our own texts apart (`learned/apart`) are read as well, under the name `apart`; nothing was learned from them.
+Our own texts apart (`learned/apart`) are read as well, under the names `apart` and `fresh`; nothing was learned from
+them, and the words of the fresh ones are not to be worked on: their figures are read, no more.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from .reader import read
 
 Row = dict[str, Any]
 APART = Path(__file__).parent / "learned" / "apart"
+PARTS = ("apart", "fresh")  # of our own texts that nothing was learned from
+UNREAD = ("held back", "fresh")  # measures whose texts are not shown: whoever reads them would write rules for them
 
 
 @dataclass(slots=True)
@@ -105,8 +108,8 @@ def _measures(source: str, row: Row, guidance: Guidance) -> Iterator[tuple[str, 
 
     A fifth of the suite is held back while rules are written: read its figures, never its texts.
     """
-    if source == "apart":
-        yield from _measures_apart(row, guidance)
+    if source in PARTS:
+        yield from _measures_apart(source, row, guidance)
         return
     label, part = row["label"], ""
     if source == "suite":
@@ -137,14 +140,14 @@ def _measures(source: str, row: Row, guidance: Guidance) -> Iterator[tuple[str, 
         yield f"{source}: offending marked", guidance.level != "none", True
 
 
-def _measures_apart(row: Row, guidance: Guidance) -> Iterator[tuple[str, bool, bool]]:
+def _measures_apart(part: str, row: Row, guidance: Guidance) -> Iterator[tuple[str, bool, bool]]:
     """The same for one of our own texts apart."""
     if row["label"] == "breach":
         found = touches(guidance, row)
-        yield f"found {row['kind']}, apart", found, True
-        yield f"found, apart, category {row['category']:>2}", found, True
+        yield f"found {row['kind']}, {part}", found, True
+        yield f"found, {part}, category {row['category']:>2}", found, True
         return
-    name = {"look-alike": "look-alikes apart", "kind": "kind texts apart"}[row["kind"]]
+    name = {"look-alike": f"look-alikes {part}", "kind": f"kind texts {part}"}[row["kind"]]
     yield f"{name}: nudge or stronger", RANK[guidance.level] >= 2 and guidance.level != "care", False
     yield f"{name}: tip or stronger", guidance.level not in ("none", "care"), False
 
@@ -167,13 +170,14 @@ def rows_in(folder: Path, only: str | None = None) -> Iterable[tuple[str, Row]]:
 
 def rows_apart(language: str, only: str | None = None) -> Iterable[tuple[str, Row]]:
     """Our own texts apart, in the shape of the other sets."""
-    if only in (None, "apart"):
-        for number, line in enumerate(texts_apart(language), start=1):
-            yield "apart", _row(number, line)
+    for part in PARTS:
+        if only in (None, part):
+            for number, line in enumerate(texts_apart(language, part), start=1):
+                yield part, _row(part, number, line)
 
 
-def _row(number: int, line: Line) -> Row:
-    row: Row = {"id": f"apart-{number}", "label": "breach" if line.kind in JUDGING else "ok", "span": line.passage}
+def _row(part: str, number: int, line: Line) -> Row:
+    row: Row = {"id": f"{part}-{number}", "label": "breach" if line.kind in JUDGING else "ok", "span": line.passage}
     known = {name: getattr(line, name) for name in ("text", "role", "need", "category", "kind")}
     return row | known
 
@@ -223,12 +227,12 @@ def main(arguments: list[str] | None = None) -> int:
     scores = score(Path(chosen.folder), chosen.only, rules_only=chosen.rules)
     for name, seen in care_apart() if chosen.only is None else ():
         scores.tallies[name].add(seen)
-    if chosen.only != "apart" and not any(rows_in(Path(chosen.folder), chosen.only)):
+    if chosen.only not in PARTS and not any(rows_in(Path(chosen.folder), chosen.only)):
         print(f"There are no .jsonl files in {chosen.folder}.")
         return 2
     if chosen.show is not None:
         for name, tally in sorted(scores.tallies.items()):
-            if chosen.show in name and tally.show and "held back" not in name:
+            if chosen.show in name and tally.show and not any(part in name for part in UNREAD):
                 print(f"\n== {name}", *tally.show, sep="\n  ")
     if chosen.json:
         tallies = {name: tally.as_dict() for name, tally in sorted(scores.tallies.items())}

@@ -61,9 +61,13 @@ def digest_of_texts(language: str) -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:16]
 
 
-def texts_apart(language: str) -> list[Line]:
-    """What is measured on, written before the texts to learn from were read, and never learned from."""
-    return read_lines((HERE / "apart").glob(f"{language}.jsonl"))
+def texts_apart(language: str, part: str = "apart") -> list[Line]:
+    """What is measured on, written before the texts to learn from were read, and never learned from.
+
+    `part`: "apart", or "fresh" for those that were written later, by somebody who had not read the rules.
+    """
+    name = f"{language}.jsonl" if part == "apart" else f"{part}-{language}.jsonl"
+    return read_lines((HERE / "apart").glob(name))
 
 
 def units(lines: Iterable[Line], words: Words) -> list[Unit]:

@@ -64,7 +64,15 @@ def test_nothing_that_is_measured_on_was_learned_from():
     def plain(lines):
         return {re.sub(r"\W+", " ", line.text.lower()).strip() for line in lines}
 
-    assert plain(APART) & plain(texts_to_learn("en")) == set()
+    measured = plain(APART) | plain(texts_apart("en", "fresh"))
+    assert measured & plain(texts_to_learn("en")) == set()
+
+
+def test_the_words_of_the_fresh_texts_are_never_listed(capsys, tmp_path):
+    assert score_command(["--only", "fresh", "--show", "--", str(tmp_path)]) == 0
+    listed = capsys.readouterr().out
+    assert "found veiled, fresh" in listed
+    assert not [line.text for line in texts_apart("en", "fresh") if line.text[:40] in listed]
 
 
 SENTENCES = st.lists(st.sampled_from([line.text for line in APART]), min_size=1, max_size=4).map(" ".join)
