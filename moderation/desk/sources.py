@@ -35,6 +35,11 @@ class Filters:
     mine: bool = False
     unclaimed: bool = False
 
+    @property
+    def narrow(self) -> bool:
+        """Whether the list leaves something of its kind out."""
+        return bool(self.circle or self.language or self.mine or self.unclaimed)
+
 
 @dataclass(slots=True)
 class Duties:

@@ -51,6 +51,25 @@ def test_a_long_evening_by_keyboard_alone(somebody: Somebody) -> None:
     read_the_news(ada)
 
 
+def test_a_hand_over_note_stays_while_the_desk_changes(somebody: Somebody) -> None:
+    mo, bo = somebody("mo"), somebody("bo")
+    mo.goto("/desk/")
+    press(mo, "Begin my shift")
+    mo.get_by_text("You are on duty").click()
+    note = mo.get_by_label("For whoever comes after you")
+    note.fill("Bo would like to be written to")
+    mo.get_by_text("Show only").click()
+    waiting = desk_rows(mo).count()
+    enter(bo, "Hearth")
+    share(bo, HELD_WORDS)
+    expect(desk_rows(mo)).to_have_count(waiting + 1)
+    expect(note).to_have_value("Bo would like to be written to")
+    expect(note).to_be_visible()
+    expect(mo.get_by_role("link", name="With nobody")).to_be_visible()
+    press(mo, "End with this note")
+    expect(mo.get_by_role("button", name="Begin my shift")).to_be_visible()
+
+
 def something_of_everything(ada: Page, bo: Page, fay: Page) -> None:
     """Care for ada, a reply of bo's that waits, a share of bo's that fay tells of."""
     enter(ada, "Hearth")

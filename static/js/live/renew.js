@@ -31,7 +31,8 @@ export async function renew(root) {
   return Number(page.dataset.seq) || 0;
 }
 
-// Every [data-refresh] part anew; entries in which somebody is writing or stands stay as they are.
+// Every [data-refresh] part anew; where somebody is writing or stands ([data-stays] or an entry) it stays as it is,
+// and what was opened by hand stays open.
 export async function refresh(root) {
   const page = await fetchPage();
   if (!page) return;
@@ -40,7 +41,8 @@ export async function refresh(root) {
     if (!anew) continue;
     document.adoptNode(anew);
     keepFocus(() => {
-      old.querySelectorAll("li[id]").forEach((entry) => isInUse(entry) && stayIn(anew, entry));
+      old.querySelectorAll("details[id][open]").forEach((one) => find(anew, one)?.setAttribute("open", ""));
+      old.querySelectorAll("li[id], [data-stays][id]").forEach((one) => isInUse(one) && find(anew, one)?.replaceWith(one));
       old.replaceWith(anew);
     });
   }
@@ -51,6 +53,6 @@ function isInUse(entry) {
   return words || entry.contains(document.activeElement);
 }
 
-function stayIn(anew, entry) {
-  anew.querySelector(`#${CSS.escape(entry.id)}`)?.replaceWith(entry);
+function find(anew, { id }) {
+  return anew.querySelector(`#${CSS.escape(id)}`);
 }
