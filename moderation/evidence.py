@@ -21,12 +21,10 @@ def snapshot(post: Post) -> None:
         Evidence.objects.create(post=post, kind=Kind.SNAPSHOT, digest=seen, sealed=seal(post.words))
 
 
-def keep_reason(review: Review, words: str) -> None:
+def keep_reason(review: Review, words: str, *, by: User | None) -> None:
     """The reason of a decision, as its moderator wrote it. Decisions without words have none."""
     if words:
-        Evidence.objects.create(
-            post_id=review.post_id, review=review, by_id=review.by_id, kind=Kind.REASON, sealed=seal(words)
-        )
+        Evidence.objects.create(post_id=review.post_id, review=review, by=by, kind=Kind.REASON, sealed=seal(words))
 
 
 def snapshots(post: Post) -> list[Evidence]:

@@ -140,7 +140,7 @@ def is_in_care(seat: Membership) -> bool:
 
 def may_unseat(user: User, seat: Membership) -> Verdict:
     """The seat of somebody in care is only taken away when a second moderator has proposed the same."""
-    if not is_in_care(seat) or _proposals(seat).exclude(by=user).exists():
+    if not is_in_care(seat) or _proposals(seat).exclude(by__user=user).exists():
         return YES
     return no(_("Somebody is worried about this person just now. A second moderator must say the same first."))
 
@@ -148,7 +148,7 @@ def may_unseat(user: User, seat: Membership) -> Verdict:
 def may_unseat_alone(user: User, seat: Membership) -> Verdict:
     """An admin may: at once where nobody is worried, else some hours after a moderator proposed it."""
     waited = timezone.now() - timedelta(hours=settings.SECOND_MODERATOR_HOURS)
-    if not is_in_care(seat) or _proposals(seat).filter(made_at__lt=waited).exclude(by=user).exists():
+    if not is_in_care(seat) or _proposals(seat).filter(made_at__lt=waited).exclude(by__user=user).exists():
         return YES
     return no(
         _("Somebody is worried about this person just now. Two moderators decide this together, or you alone "
@@ -158,4 +158,4 @@ def may_unseat_alone(user: User, seat: Membership) -> Verdict:
 
 def _proposals(seat: Membership):  # type: ignore[no-untyped-def]
     since = timezone.now() - PROPOSAL_STANDS
-    return Review.objects.filter(seat=seat, decision=Decision.PROPOSE, made_at__gt=since)
+    return Review.objects.filter(about__seat=seat, decision=Decision.PROPOSE, made_at__gt=since)

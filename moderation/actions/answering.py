@@ -7,7 +7,7 @@ from circles.actions.turn import post_now, turn
 from circles.models import Membership, Notice, Post
 from moderation import evidence
 from moderation.actions.deciding import Decision, Order, thank
-from moderation.models import Appeal, Flag, Review
+from moderation.models import Appeal, Flag, Review, Subject
 from moderation.policies import may_answer
 from moderation.sealing import seal
 from peersupport import live
@@ -36,10 +36,16 @@ def _send(review: Review, seat: Membership, words: str, kind: str) -> Appeal:
     with turn(seat.circle_id):
         sent, _is_new = Appeal.objects.get_or_create(
             review=review, kind=kind, answer=None,
-            defaults={"post": review.post, "seat": seat, "against_id": review.by_id, "sealed": seal(words)},
+            defaults={"post": review.post, "seat": seat, "against": _who_decided(review), "sealed": seal(words)},
         )  # fmt: skip
     live.ring_after_commit("desk:all", 0)
     return sent
+
+
+def _who_decided(review: Review) -> User | None:
+    """Nobody once they have left and the log no longer says who it was."""
+    subject = Subject.objects.filter(pk=review.by_id).select_related("user").first()
+    return subject.user if subject else None
 
 
 def check(appeal: Appeal, by: User, order: Order) -> None:
@@ -66,11 +72,12 @@ def carry_out(appeal: Appeal, by: User, order: Order) -> Review:
     """Changes what was decided, where the second look says so, and tells the member. Inside a turn."""
     if order.decision == Decision.OVERTURN:
         _take_back(appeal)
-    about = {"post": appeal.post, "seat": appeal.review.seat}
-    review = Review.objects.create(by=by, decision=order.decision, **about)
-    evidence.keep_reason(review, order.note)
+    review = Review.objects.create(
+        post=appeal.post, about_id=appeal.review.about_id, by=Subject.of(by), decision=order.decision
+    )
+    evidence.keep_reason(review, order.note, by=by)
     Appeal.objects.filter(pk=appeal.pk).update(answer=review)
-    if appeal.review.seat_id is None and appeal.post is not None:
+    if appeal.review.about_id is None and appeal.post is not None:
         circle_actions.tell_author(appeal.post, Notice.Kind.ANSWERED)
     else:
         circle_actions.tell_member(appeal.seat, Notice.Kind.ANSWERED)

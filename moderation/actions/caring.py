@@ -8,7 +8,7 @@ from circles import actions as circle_actions
 from circles.actions.turn import turn
 from circles.models import Notice, Post
 from moderation import evidence
-from moderation.models import Claim, Evidence, Flag, Outreach, Review
+from moderation.models import Claim, Evidence, Flag, Outreach, Review, Subject
 from moderation.policies import may_decide
 from moderation.sealing import seal
 from peersupport import live
@@ -48,4 +48,6 @@ def give_opinion(post: Post, *, by: User, words: str) -> None:
 def name_misuse(flag: Flag, *, by: User) -> Review:
     """This worry was told to hurt. Admins find it in the log; nothing happens to anybody by it."""
     require(may_decide(by, flag.post))
-    return Review.objects.create(post=flag.post, seat=flag.by, by=by, decision=Review.Decision.MISUSE)
+    return Review.objects.create(
+        post=flag.post, about=Subject.of(flag.by), by=Subject.of(by), decision=Review.Decision.MISUSE
+    )

@@ -12,7 +12,7 @@ from circles.actions.turn import post_now, turn
 from circles.models import Notice, Post
 from moderation import evidence
 from moderation.actions.outcomes import count_rules
-from moderation.models import Claim, Flag, Review
+from moderation.models import Claim, Flag, Review, Subject
 from moderation.policies import ABOUT_THE_PERSON, may_choose, may_decide, may_unseat
 from peersupport import live
 from peersupport.accounts.models import User
@@ -81,9 +81,13 @@ def write_down(post: Post, by: User | None, order: Order) -> Review:
     """The row in the log, and the reason in the evidence store."""
     about_seat = order.decision in (*ABOUT_THE_PERSON, Decision.PROPOSE)
     review = Review.objects.create(
-        post=post, seat=post.author if about_seat else None, by=by, decision=order.decision, at_seq=post.seq
+        post=post,
+        about=Subject.of(post.author) if about_seat else None,
+        by=Subject.of(by),
+        decision=order.decision,
+        at_seq=post.seq,
     )
-    evidence.keep_reason(review, order.note or order.theme)
+    evidence.keep_reason(review, order.note or order.theme, by=by)
     return review
 
 

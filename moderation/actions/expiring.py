@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from circles.models import Post
-from moderation.models import Appeal, Claim, Evidence, Flag, LogDoor, Opening, Outreach, Pending, Review
+from moderation.models import Appeal, Claim, Evidence, Flag, LogDoor, Opening, Outreach, Pending, Review, Subject
 from moderation.models.claim import QUIET
 from peersupport.accounts.models import User
 
@@ -47,7 +47,7 @@ def _is_over(post: str, before: datetime) -> Q:
 def delete_log_before(moment: datetime, *, by: User | None, because: str) -> int:
     """The one way in which log rows are deleted. The door's own row stays: who, when, why, how many."""
     with transaction.atomic():
-        door = LogDoor.objects.create(by=by, because=because)
+        door = LogDoor.objects.create(by=Subject.of(by), because=because)
         gone = sum(_delete_rows(table, moment) for table in (Opening._meta.db_table, Review._meta.db_table))
         door.rows, door.closed_at = gone, timezone.now()
         door.save(update_fields=["rows", "closed_at"])

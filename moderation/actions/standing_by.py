@@ -9,7 +9,7 @@ from django.utils import timezone
 from circles import actions as circle_actions
 from circles.actions.turn import turn
 from circles.models import Notice, Post
-from moderation.models import Claim, Duty, Flag, Outreach, Recusal, Review, Shift
+from moderation.models import Claim, Duty, Flag, Outreach, Recusal, Review, Shift, Subject
 from moderation.policies import ON_THE_PAGE, may_decide
 from peersupport import live
 from peersupport.accounts.models import User
@@ -30,7 +30,7 @@ def freeze(post: Post, *, by: User) -> Review:
     require(may_decide(by, post))
     with turn(post.circle_id) as circle:
         circle_actions.rest(circle)
-        review = Review.objects.create(post=post, by=by, decision=Review.Decision.FREEZE, at_seq=post.seq)
+        review = Review.objects.create(post=post, by=Subject.of(by), decision=Review.Decision.FREEZE, at_seq=post.seq)
     live.ring_after_commit("desk:all", 0)
     return review
 

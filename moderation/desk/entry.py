@@ -12,7 +12,7 @@ from moderation import evidence
 from moderation.desk.listing import claim_now, flags_by_post
 from moderation.desk.scope import scope_of
 from moderation.guidelines import Finding, Guidance
-from moderation.models import Appeal, Claim, Duty, Evidence, Flag, Opening, Outreach, Pending, Review
+from moderation.models import Appeal, Claim, Duty, Evidence, Flag, Opening, Outreach, Pending, Review, Subject
 from moderation.policies import ON_THE_PAGE, is_only_care, may_answer, may_decide
 from peersupport.accounts.models import User
 
@@ -126,15 +126,18 @@ def look_around(user: User, post: Post) -> list[Post]:
 
 def log_look(user: User, posts: list[Post], what: str = Opening.What.WORDS) -> None:
     """One row for each look. A page that is fetched again is the same look for `ONE_LOOK`."""
-    lately = Opening.objects.filter(by=user, post__in=posts, what=what, made_at__gt=timezone.now() - ONE_LOOK)
+    lately = Opening.objects.filter(by__user=user, post__in=posts, what=what, made_at__gt=timezone.now() - ONE_LOOK)
     seen = set(lately.values_list("post_id", flat=True))
-    Opening.objects.bulk_create(Opening(post=post, by=user, what=what) for post in posts if post.pk not in seen)
+    fresh = [post for post in posts if post.pk not in seen]
+    if fresh:
+        by = Subject.of(user)
+        Opening.objects.bulk_create(Opening(post=post, by=by, what=what) for post in fresh)
 
 
 def has_opened(user: User, post: Post) -> bool:
     """Did this person open the entry on purpose, a moment ago?"""
     since = timezone.now() - ONE_LOOK
-    return Opening.objects.filter(by=user, post=post, what=Opening.What.WORDS, made_at__gt=since).exists()
+    return Opening.objects.filter(by__user=user, post=post, what=Opening.What.WORDS, made_at__gt=since).exists()
 
 
 def colleagues_for(user: User, post: Post) -> list[User]:

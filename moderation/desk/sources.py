@@ -87,7 +87,7 @@ def find(user: User, scope: Scope, filters: Filters, *, most: int, cap: int) -> 
 def _carrying(user: User) -> list[tuple[str, Any]]:
     """What the shift's bar says, counted beside the entries."""
     now, shifts = timezone.now(), Shift.objects.now()
-    lately = Opening.objects.filter(by=user, made_at__gt=now - HEAVY_FOR, what=Opening.What.WORDS).filter(
+    lately = Opening.objects.filter(by__user=user, made_at__gt=now - HEAVY_FOR, what=Opening.What.WORDS).filter(
         Q(post__guidance__care=True)
         | Q(post__guidance__level="hold")
         | Exists(Flag.objects.filter(post=OuterRef("post"), kind=Flag.Kind.WORRIED))

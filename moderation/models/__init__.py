@@ -11,6 +11,7 @@ from moderation.models.outreach import Outreach
 from moderation.models.recusal import Recusal
 from moderation.models.rule_outcome import RuleOutcome
 from moderation.models.site_rule import Rulebook, RuleSetting, RuleTrouble, SiteRule
+from moderation.models.subject import Subject
 from moderation.models.template import NoteTemplate
 from moderation.models.trial import Trial, TrialCount
 
@@ -36,6 +37,7 @@ __all__ = [
     "Rulebook",
     "Shift",
     "SiteRule",
+    "Subject",
     "Trial",
     "TrialCount",
     "Volunteer",

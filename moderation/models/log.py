@@ -1,4 +1,8 @@
-"""The log: rows are added and never changed. The database refuses it too (see moderation.triggers)."""
+"""The log: rows are added and never changed. The database refuses it too (see moderation.triggers).
+
+Nobody is named in it: `by` and `about` are tokens that `Subject` translates, as long as it does. Everything that asks for
+the person goes through it (`by__user`, `about__seat`), and finds nobody once they were erased.
+"""
 
 from typing import Any, NoReturn
 
@@ -6,8 +10,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from circles.models import Membership, Post
-from peersupport.accounts.models import User
+from circles.models import Post
+from moderation.models.subject import Subject
 
 
 class AppendOnly(RuntimeError):
@@ -64,11 +68,11 @@ class Review(AppendOnlyModel):
         OVERTAKEN = "overtaken", _("its author took it back first")
 
     post = models.ForeignKey(Post, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="reviews")
-    # The seat a decision is about, where it is about a person's place in the circle.
-    seat = models.ForeignKey(
-        Membership, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="reviews"
+    # Whose seat a decision is about, where it is about a person's place in the circle.
+    about = models.ForeignKey(
+        Subject, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="reviews_about"
     )
-    by = models.ForeignKey(User, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="reviews")
+    by = models.ForeignKey(Subject, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="reviews")
     decision = models.CharField(max_length=9, choices=Decision)
     # The post's number when it was decided: a later change of the post is a new matter.
     at_seq = models.PositiveBigIntegerField(default=0)
@@ -78,7 +82,7 @@ class Review(AppendOnlyModel):
         ordering = ["pk"]
         indexes = [
             models.Index(fields=["post", "-id"]),
-            models.Index(fields=["seat", "-id"], condition=models.Q(seat__isnull=False), name="reviews_of_a_seat"),
+            models.Index(fields=["about", "-id"], condition=models.Q(about__isnull=False), name="reviews_about_a_seat"),
         ]
 
     def __str__(self) -> str:
@@ -93,7 +97,10 @@ class Opening(AppendOnlyModel):
         AROUND = "around", _("the thread around it")
 
     post = models.ForeignKey(Post, on_delete=models.DO_NOTHING, db_constraint=False, related_name="openings")
-    by = models.ForeignKey(User, on_delete=models.DO_NOTHING, db_constraint=False, related_name="openings")
+    # Always set; null only so that a query still finds the row when its token stands for nobody any more.
+    by = models.ForeignKey(
+        Subject, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="openings"
+    )
     what = models.CharField(max_length=6, choices=What, default=What.WORDS)
     made_at = models.DateTimeField(default=timezone.now)
 
@@ -112,7 +119,7 @@ class LogDoor(models.Model):
 
     opened_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True)
-    by = models.ForeignKey(User, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
+    by = models.ForeignKey(Subject, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     because = models.CharField(max_length=200)
     rows = models.PositiveIntegerField(default=0)
 

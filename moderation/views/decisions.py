@@ -28,7 +28,7 @@ def about_post(request: SignedIn, post_id: str) -> HttpResponse:
     post = posts.filter(public_id=post_id, author__user=request.user).first()
     if post is None or post.author is None:
         raise Http404
-    reviews = Review.objects.filter(post=post, seat=None, decision__in=MAY_BE_APPEALED)
+    reviews = Review.objects.filter(post=post, about=None, decision__in=MAY_BE_APPEALED)
     return _page(request, post.author, reviews.order_by("-pk").first(), post)
 
 
@@ -39,7 +39,7 @@ def about_seat(request: SignedIn, seat_id: str) -> HttpResponse:
     seat = Membership.objects.select_related("circle").filter(public_id=seat_id, user=request.user).first()
     if seat is None:
         raise Http404
-    reviews = Review.objects.filter(seat=seat, decision__in=MAY_BE_APPEALED)
+    reviews = Review.objects.filter(about__seat=seat, decision__in=MAY_BE_APPEALED)
     return _page(request, seat, reviews.order_by("-pk").first(), None)
 
 

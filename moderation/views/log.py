@@ -27,7 +27,7 @@ def log(request: SignedIn) -> HttpResponse:
     circles = desk.circles_of(request.user)
     rows = _asked_for(request, Review.objects.filter(post__circle__in=circles))
     start = (_number(request) - 1) * LOG_SHOWN
-    shown = list(rows.select_related("post__circle", "by")[start : start + LOG_SHOWN])
+    shown = list(rows.select_related("post__circle", "by__user")[start : start + LOG_SHOWN])
     reasons = evidence.reasons(shown)
     context = {
         "reviews": [(review, reasons.get(review.pk, "")) for review in shown],
@@ -48,8 +48,17 @@ def export(request: SignedIn) -> HttpResponse:
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="log.csv"'
     table = csv.writer(answer)
-    table.writerow(["number", "made_at", "decision", "by", "circle", "post", "seat"])
-    columns = ("pk", "made_at", "decision", "by__handle", "post__circle__public_id", "post__public_id", "seat_id")
+    table.writerow(["number", "made_at", "decision", "by", "token", "circle", "post", "about"])
+    columns = (
+        "pk",
+        "made_at",
+        "decision",
+        "by__user__handle",
+        "by_id",
+        "post__circle__public_id",
+        "post__public_id",
+        "about_id",
+    )
     for row in _asked_for(request, Review.objects.all()).values_list(*columns).iterator():
         table.writerow([_safe(value) for value in row])
     return answer
@@ -70,7 +79,7 @@ def _asked_for(request: SignedIn, reviews: QuerySet[Review]) -> QuerySet[Review]
     if since is not None:
         reviews = reviews.filter(made_at__gte=since)
     if request.GET.get("by") == "me":
-        reviews = reviews.filter(by=request.user)
+        reviews = reviews.filter(by__user=request.user)
     return reviews.order_by("-pk")
 
 

@@ -76,7 +76,7 @@ def test_every_look_leaves_one_row(cast):
     assert not Opening.objects.exists(), "the list shows no words"
     desk.open_post(cast.mo, post.public_id)
     desk.open_post(cast.mo, post.public_id)
-    assert Opening.objects.filter(by=cast.mo).count() == 1
+    assert Opening.objects.filter(by__user=cast.mo).count() == 1
 
 
 def test_letting_a_held_post_through_publishes_it_and_tells_its_author(cast):

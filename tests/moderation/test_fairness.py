@@ -164,7 +164,7 @@ def test_an_admin_waits_for_a_proposal_and_a_day(cast):
         actions.unseat(cast.bo, by=cast.ani, because=WHY)
     with time_machine.travel(timezone.now() + timedelta(hours=25)):
         actions.unseat(cast.bo, by=cast.ani, because=WHY)
-    assert latest(seat=cast.bo).decision == "unseat"
+    assert latest(about__seat=cast.bo).decision == "unseat"
 
 
 def test_a_removed_member_appeals_and_gets_the_seat_back(cast, second, as_user):

@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from moderation import actions, triggers
-from moderation.models import LogDoor, Opening, Review
+from moderation.models import LogDoor, Opening, Review, Subject
 from tests.cast import HELD_WORDS, reply, share
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def refused(sql: str) -> str:
 @pytest.fixture
 def a_log(cast) -> Review:
     post = reply(cast.bo, share(cast.ada), HELD_WORDS)
-    Opening.objects.create(post=post, by=cast.mo)
+    Opening.objects.create(post=post, by=Subject.of(cast.mo))
     return actions.decide(post, by=cast.mo, decision="keep")
 
 
@@ -51,7 +51,7 @@ def test_rows_run_out_through_one_door_which_stays(cast, a_log):
     assert actions.delete_log_before(timezone.now(), by=cast.ani, because="Three years are over.") == 2
     assert not Review.objects.exists() and not Opening.objects.exists()
     door = LogDoor.objects.latest("pk")
-    assert (door.rows, door.by, door.because) == (2, cast.ani, "Three years are over.")
+    assert (door.rows, door.by.user, door.because) == (2, cast.ani, "Three years are over.")
     assert door.closed_at is not None
     assert triggers.REFUSED in refused("DELETE FROM moderation_logdoor")
     assert triggers.REFUSED in refused("UPDATE moderation_logdoor SET closed_at = NULL")

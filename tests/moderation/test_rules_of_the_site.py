@@ -13,7 +13,7 @@ from moderation.actions import exchanging, rulebook, trying
 from moderation.guidelines import Context, load_book, read
 from moderation.guidelines.reader import all_findings
 from moderation.guidelines.site import is_floor
-from moderation.models import Opening, Rulebook, RuleOutcome, RuleSetting, SiteRule, Trial
+from moderation.models import Opening, Rulebook, RuleOutcome, RuleSetting, SiteRule, Subject, Trial
 from moderation.own_rules import wording
 from peersupport.policy import Refused
 from tests.cast import draft, reply, share
@@ -192,7 +192,7 @@ def test_a_trial_counts_by_circle_and_shows_only_what_a_moderator_had_before_the
     reply(cast.bo, share(cast.ada), "Hop on the wagon.")
     share(cast.cy, "I walked home.")
     actions.flag(cast.fay, told, kind="agreement", words="")
-    Opening.objects.create(post=told, by=cast.mo)
+    Opening.objects.create(post=told, by=Subject.of(cast.mo))
     rule = own(ani)
     trial = Trial.objects.get()
     trying.run_trial(trial.pk)
@@ -203,7 +203,7 @@ def test_a_trial_counts_by_circle_and_shows_only_what_a_moderator_had_before_the
     assert "2 posts of 5" in page and "uncle" not in page
     looked = ani.post(f"/manage/rules/own/{rule.rule_id}/look/").content.decode()
     assert looked.count("<mark>") == 1 and "uncle" in looked
-    assert list(Opening.objects.filter(by=cast.ani).values_list("post", flat=True)) == [told.pk]
+    assert list(Opening.objects.filter(by__user=cast.ani).values_list("post", flat=True)) == [told.pk]
     circle_actions.withdraw(cast.bo, told)
     assert "uncle" not in ani.post(f"/manage/rules/own/{rule.rule_id}/look/").content.decode()
 

@@ -67,7 +67,7 @@ def test_one_press_lets_the_circle_rest_and_the_log_says_who(cast, as_user):
     browser.post(f"/desk/{post.public_id}/freeze/")
     assert Circle.objects.get(pk=cast.hearth.pk).is_resting
     review = Review.objects.get()
-    assert (review.decision, review.by) == ("freeze", cast.mo)
+    assert (review.decision, review.by.user) == ("freeze", cast.mo)
     assert as_user(cast.ada.user).get(f"/circles/{cast.hearth.public_id}/").status_code == 200
     assert desk.look(cast.mo).counts["held"] == 1
 
