@@ -1,7 +1,7 @@
 """The log: rows are added and never changed. The database refuses it too (see moderation.triggers).
 
-Nobody is named in it: `by` and `about` are tokens that `Subject` translates, as long as it does. Everything that asks for
-the person goes through it (`by__user`, `about__seat`), and finds nobody once they were erased.
+Nobody is named in it: `by` and `about` are tokens that `Subject` translates, as long as it does. Everything that asks
+for the person goes through it (`by__user`, `about__seat`), and finds nobody once they were erased.
 """
 
 from typing import Any, NoReturn
