@@ -55,8 +55,25 @@ class QuestionForm(forms.Form):
     words = TidyText(max_length=1_000)
 
 
-class NoteForm(forms.Form):
-    words = TidyText(max_length=1_000, required=False)
+def _note(label: Any, hint: Any) -> TidyText:
+    """A note to colleagues."""
+    too_long = _("This is longer than one note can hold (%(limit_value)d characters). It is all still here.")
+    return TidyText(
+        label=label,
+        help_text=hint,
+        max_length=1_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"max_length": too_long},
+    )
+
+
+class HandoverForm(forms.Form):
+    words = _note(_("For whoever comes after you"), _("If you like. Only moderators read it."))
+
+
+class DebriefForm(forms.Form):
+    words = _note(_("Put something down"), _("Under 1,000 characters. It is sealed, and deleted after some weeks."))
 
 
 class WeatherForm(forms.Form):

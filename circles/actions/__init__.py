@@ -12,7 +12,7 @@ from circles.actions.deciding import (
 )
 from circles.actions.hosting import open_circle, rest, revise, wake, write_agreement
 from circles.actions.noticing import can_be_put_back, put_away, put_back
-from circles.actions.pausing import end_pause, give_back, pause
+from circles.actions.pausing import SeatsTaken, end_pause, give_back, pause
 from circles.actions.posting import (
     Draft,
     Nudged,
@@ -32,6 +32,7 @@ __all__ = [
     "Draft",
     "NameTaken",
     "Nudged",
+    "SeatsTaken",
     "TokenTaken",
     "can_be_put_back",
     "end_pause",

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from circles.actions.seats import tell_member
+from circles.actions.seats import NameTaken, tell_member
 from circles.actions.turn import turn
 from circles.models import Membership, Notice
 
@@ -20,20 +20,25 @@ def end_pause(seat: Membership) -> None:
         _set_pause(seat, None, "", Notice.Kind.RESUMED)
 
 
-def give_back(seat: Membership) -> bool:
-    """A seat that was taken away is this person's again. False when all seats or the name are taken meanwhile."""
+class SeatsTaken(Exception):
+    """No seat of this circle is free just now."""
+
+
+def give_back(seat: Membership) -> None:
+    """A seat that was taken away is this person's again. Raises SeatsTaken, or NameTaken: somebody goes by it now."""
     with turn(seat.circle_id) as circle:
         current = circle.memberships.get(pk=seat.pk)
         if current.is_active:
-            return True
+            return
         active = circle.memberships.filter(state=Membership.State.ACTIVE)
-        if active.count() >= circle.capacity or active.filter(Q(name__iexact=seat.name) | Q(user=seat.user)).exists():
-            return False
+        if active.filter(Q(name__iexact=seat.name) | Q(user=seat.user)).exists():
+            raise NameTaken
+        if active.count() >= circle.capacity:
+            raise SeatsTaken
         current.state, current.ended_at, current.ended_by, current.ended_because = "active", None, None, ""
         current.save(update_fields=["state", "ended_at", "ended_by", "ended_because"])
         circle.next_seq()
         tell_member(current, Notice.Kind.RESEATED)
-    return True
 
 
 def _set_pause(seat: Membership, until: datetime | None, because: str, notice: str) -> None:

@@ -1,21 +1,32 @@
 """A second look: a member appeals once against a decision, or writes during a pause; another moderator answers."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from circles import actions as circle_actions
 from circles.actions.turn import post_now, turn
 from circles.models import Membership, Notice, Post
 from moderation import evidence
 from moderation.actions.deciding import Decision, Order, thank
-from moderation.models import Appeal, Flag, Review, Subject
+from moderation.models import Appeal, Flag, Pending, Review, Subject
 from moderation.policies import may_answer
 from moderation.sealing import seal
 from peersupport import live
 from peersupport.accounts.models import User
 from peersupport.policy import Refused, require
 
+NO_SEAT = _lazy("All seats in the circle are taken, or the name is. Ask an admin to make room first.")
+
 # What an author may ask a second look at.
 MAY_BE_APPEALED = (Decision.RETURN, Decision.REMOVE, Decision.NOTE, Decision.PAUSE, Decision.UNSEAT)
+
+
+class NoSeat(Refused):
+    """The second look gives a seat back, and there is none. `waits_for` is what it waits for: see Pending.Waits."""
+
+    def __init__(self, waits_for: str) -> None:
+        super().__init__(str(NO_SEAT))
+        self.waits_for = waits_for
 
 
 def appeal(review: Review, seat: Membership, words: str) -> Appeal:
@@ -93,11 +104,19 @@ def _take_back(appeal: Appeal) -> None:
     if first == Decision.PAUSE:
         circle_actions.end_pause(appeal.seat)
     elif first == Decision.UNSEAT:
-        if not circle_actions.give_back(appeal.seat):
-            raise Refused(_("All seats in the circle are taken, or the name is. Ask an admin to make room first."))
+        _give_back(appeal.seat)
     elif appeal.post is not None:
         with turn(appeal.post.circle_id) as circle:
             _take_back_post(post_now(circle, appeal.post), first)
+
+
+def _give_back(seat: Membership) -> None:
+    try:
+        circle_actions.give_back(seat)
+    except circle_actions.SeatsTaken:
+        raise NoSeat(Pending.Waits.SEAT) from None
+    except circle_actions.NameTaken:
+        raise NoSeat(Pending.Waits.NAME) from None
 
 
 def _take_back_post(post: Post, first: str) -> None:

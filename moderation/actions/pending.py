@@ -8,6 +8,7 @@ import logging
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,9 @@ from peersupport.accounts.models import User
 from peersupport.policy import Refused, require
 
 log = logging.getLogger(__name__)
+
+# What waits for a seat is tried at once when one is free; what waits for a name, and all else, after so long.
+TRIED_AGAIN = timedelta(minutes=10)
 
 
 def intend(post: Post, *, by: User, order: Order) -> Pending | None:
@@ -49,19 +53,24 @@ def intend(post: Post, *, by: User, order: Order) -> Pending | None:
 def intend_answer(appeal: Appeal, *, by: User, order: Order) -> Pending | None:
     """Answers an appeal or a letter, with time to undo it. Raises Refused."""
     answering.check(appeal, by, order)
+    waits_for = ""
     if not settings.UNDO_SECONDS:
-        answering.answer(appeal, by=by, decision=order.decision, note=order.note)
-        return None
+        try:
+            answering.answer(appeal, by=by, decision=order.decision, note=order.note)
+            return None
+        except answering.NoSeat as missing:
+            waits_for = missing.waits_for
     with turn(appeal.seat.circle_id) as circle:
         if Pending.objects.filter(appeal=appeal).exists() or not Appeal.objects.open().filter(pk=appeal.pk).exists():
             raise Refused(_("A colleague has just answered this."))
-        return _write(by, order, circle=circle, post=appeal.post, appeal=appeal)
+        return _write(by, order, circle=circle, post=appeal.post, appeal=appeal, waits_for=waits_for)
 
 
 def undo(pending: Pending, *, by: User) -> Order:
     """Takes it back and gives the words back, for another try. Raises Refused once it has gone out."""
     with turn(pending.circle_id):
-        mine = Pending.objects.filter(pk=pending.pk, by=by, due_at__gt=timezone.now()).first()
+        still = Q(due_at__gt=timezone.now()) | ~Q(waits_for="")
+        mine = Pending.objects.filter(still, pk=pending.pk, by=by).first()
         if mine is None:
             raise Refused(_("It has already gone out. The log is where it can be brought back."))
         order = _order(mine)
@@ -87,10 +96,19 @@ def _carry_out_one(pk: int, circle_id: int) -> bool:
             pending.delete()
             _do(pending, post_now(circle, pending.post) if pending.post else None)
         return True
+    except answering.NoSeat as missing:
+        _let_wait(pk, missing.waits_for)
+        return False
     except Exception as error:
         # It stays pending and is tried again; the others must not wait for it. The message may quote words.
         log.error("a decision could not be carried out: %s", type(error).__name__)
         return False
+
+
+def _let_wait(pk: int, waits_for: str) -> None:
+    """No seat is free, or the name is taken: the desk says so, and it is tried again when one is, or after a while."""
+    Pending.objects.filter(pk=pk).update(waits_for=waits_for, due_at=timezone.now() + TRIED_AGAIN)
+    live.ring_after_commit("desk:all", 0)
 
 
 def _do(pending: Pending, post: Post | None) -> None:
@@ -115,7 +133,8 @@ def _is_proposal(post: Post, by: User, order: Order) -> bool:
 
 
 def _write(by: User, order: Order, **about: object) -> Pending:
-    due_at = timezone.now() + timedelta(seconds=settings.UNDO_SECONDS)
+    wait = TRIED_AGAIN if about.get("waits_for") else timedelta(seconds=settings.UNDO_SECONDS)
+    due_at = timezone.now() + wait
     sealed = seal(order.note) if order.note else b""
     pending = Pending.objects.create(
         by=by, decision=order.decision, sealed=sealed, theme=order.theme, hours=order.hours, due_at=due_at, **about

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from circles.models import Circle, Post
 from moderation.desk.scope import scope_of
-from moderation.desk.sources import KINDS, Duties, Filters, find
+from moderation.desk.sources import KINDS, Duties, Filters, Waiting, find
 from moderation.guidelines import Finding, Guidance
 from moderation.models import Appeal, Claim, Evidence, Flag, Review
 from moderation.policies import volunteer
@@ -56,6 +56,8 @@ class Desk:
     counts: dict[str, int]
     # As (public id, decision in words).
     pending: list[tuple[str, str]] = field(default_factory=list)
+    # Second looks that give a seat back where none is free: everybody's.
+    waiting: list[Waiting] = field(default_factory=list)
     is_due: bool = False
     for_others: int = 0
     number: int = 0
@@ -83,6 +85,7 @@ def look(user: User, filters: Filters | None = None) -> Desk:
         rows=_together([row for row in rows if row not in left_out][:SHOWN_AT_ONCE]),
         counts=_without(found.counts, left_out, themes),
         pending=pending,
+        waiting=found.waiting,
         is_due=found.is_due,
         for_others=found.for_others,
         number=found.number,

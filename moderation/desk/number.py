@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import F, Q
+from django.db.models.functions import Length
 
 from circles.models import Post
 from moderation.models import Appeal, Claim, Flag, Pending
@@ -24,7 +25,7 @@ def number_sql() -> tuple[str, list[Any]]:
         waiting.annotate(n=F("seq") + 1).values_list("n", flat=True),
         Flag.objects.order_by("-pk").annotate(n=F("pk")).values_list("n", flat=True)[:1],
         Appeal.objects.open().annotate(n=F("pk")).values_list("n", flat=True).order_by(),
-        Pending.objects.annotate(n=F("pk")).values_list("n", flat=True).order_by(),
+        Pending.objects.annotate(n=F("pk") + Length("waits_for")).values_list("n", flat=True).order_by(),
         Claim.objects.now().annotate(n=F("pk")).values_list("n", flat=True).order_by(),
     ]
     sql: list[str] = []

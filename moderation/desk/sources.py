@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Concat
 from django.utils import timezone
 
@@ -22,6 +22,7 @@ from peersupport.accounts.models import User
 
 # A note from a colleague is new for a day; what one read stays heavy for half of one.
 NEW_FOR, HEAVY_FOR = timedelta(days=1), timedelta(hours=12)
+WAITING_SHOWN = 20
 KINDS = ("care", "held", "told", "appeals", "not-read")
 
 
@@ -51,6 +52,16 @@ class Duties:
     heavy: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A seat that was given back and is not there yet: `waits_for` a free seat or for the name."""
+
+    id: str
+    circle: str
+    waits_for: str
+    is_mine: bool
+
+
 @dataclass(slots=True)
 class Found:
     """What one look at the database found: ids by kind, how many there are (at most `cap`), one's own pending."""
@@ -58,6 +69,7 @@ class Found:
     ids: list[tuple[str, int]]
     counts: dict[str, int]
     pending: list[tuple[str, str]]  # one's own that can still be undone: (public id, decision)
+    waiting: list["Waiting"] = field(default_factory=list)
     is_due: bool = False  # somebody's decision waits to be carried out
     number: int = 0  # where the desk stood just then: see moderation.desk.number
     duties: Duties = field(default_factory=Duties)
@@ -72,8 +84,9 @@ def find(user: User, scope: Scope, filters: Filters, *, most: int, cap: int) -> 
         parts.append((f"n:{kind}", counted))
         if not filters.kind or kind.startswith(filters.kind):
             parts.append((kind, rows[:most]))
-    mine = Pending.objects.filter(by=user, due_at__gt=timezone.now()).order_by("pk")
+    mine = Pending.objects.filter(by=user, due_at__gt=timezone.now(), waits_for="").order_by("pk")
     parts.append(("pending", mine.values_list("pk", Concat("public_id", Value(" "), "decision"))))
+    parts.append(("waiting", _waiting(user, scope)))
     own = Appeal.objects.open().filter(kind=Appeal.Kind.APPEAL, against=user, pending=None)
     parts.append(("n:not-mine", own.order_by().values_list("pk", flat=True)[:cap]))
     parts += _carrying(user)
@@ -82,6 +95,16 @@ def find(user: User, scope: Scope, filters: Filters, *, most: int, cap: int) -> 
     for name, number, more in _union(parts):
         _sort_in(found, name, number, more)
     return found
+
+
+def _waiting(user: User, scope: Scope) -> QuerySet[Any, Any]:
+    """Second looks that give a seat back, where none is free: as (pk, "public id, whose, for what, circle")."""
+    seats = ~Q(appeal__seat__in=scope.known) & ~Q(appeal__seat__in=scope.seats) & ~Q(circle__in=scope.sits_in)
+    if scope.circles is not None:
+        seats &= Q(circle__in=scope.circles)
+    whose = Case(When(by=user, then=Value(" mine ")), default=Value(" theirs "))
+    rows = Pending.objects.waiting().filter(seats).order_by("pk")
+    return rows.values_list("pk", Concat("public_id", whose, "waits_for", Value(" "), "circle__name"))[:WAITING_SHOWN]
 
 
 def _carrying(user: User) -> list[tuple[str, Any]]:
@@ -105,6 +128,9 @@ def _sort_in(found: Found, name: str, number: int, more: str) -> None:
     if name == "pending":
         public_id, _space, decision = more.partition(" ")
         found.pending.append((public_id, decision))
+    elif name == "waiting":
+        public_id, whose, waits_for, circle = more.split(" ", 3)
+        found.waiting.append(Waiting(public_id, circle, waits_for, whose == "mine"))
     elif name == "due":
         found.is_due = True
     elif name == "number":
@@ -132,7 +158,7 @@ def _union(parts: list[tuple[str, Any]]) -> list[tuple[str, int, str]]:
             inner, values = rows.query.sql_with_params()
         except EmptyResultSet:
             continue  # No circle, or nothing claimed: the database need not be asked.
-        columns = "COUNT(*), ''" if name.startswith("n:") else "q.*" if name == "pending" else "q.*, ''"
+        columns = "COUNT(*), ''" if name.startswith("n:") else "q.*" if name in ("pending", "waiting") else "q.*, ''"
         sql.append(f"SELECT CAST(%s AS VARCHAR(20)), {columns} FROM ({inner}) AS q")  # noqa: S608
         params += [name, *values]
     with connection.cursor() as cursor:

@@ -1,7 +1,7 @@
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from circles.models import Circle, Membership, Post
@@ -43,14 +43,26 @@ class Claim(models.Model):
 
 class PendingQuerySet(models.QuerySet["Pending"]):
     def due(self) -> "PendingQuerySet":
-        return self.filter(due_at__lte=timezone.now())
+        """Their time has come; what waits for a seat is due as soon as one is free."""
+        free = Circle.objects.with_seats().filter(pk=OuterRef("circle"), free__gt=0)
+        return self.filter(Q(due_at__lte=timezone.now()) | Q(Exists(free), waits_for=Pending.Waits.SEAT))
+
+    def waiting(self) -> "PendingQuerySet":
+        """Those whose time had come, and which nobody can carry out yet."""
+        return self.exclude(waits_for="")
 
 
 class Pending(models.Model):
     """A decision that was made and may still be undone: nothing has changed and nobody was told before `due_at`.
 
+    A second look that gives a seat back waits where no seat is free, and can be undone as long.
+
     It needs no timer: whoever looks first after `due_at` carries it out (moderation.actions.pending).
     """
+
+    class Waits(models.TextChoices):
+        SEAT = "seat"
+        NAME = "name"
 
     public_id = models.CharField(max_length=16, unique=True, default=public_id, editable=False)
     circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="+")
@@ -66,6 +78,8 @@ class Pending(models.Model):
     hours = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(db_index=True)
+    # What is missing so that it can be carried out; empty until somebody has tried.
+    waits_for = models.CharField(max_length=4, choices=Waits, blank=True)
 
     objects = PendingQuerySet.as_manager()
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from circles.views.posting import see_other
 from moderation import actions
-from moderation.forms import NoteForm, WeatherForm
+from moderation.forms import DebriefForm, HandoverForm, WeatherForm
 from moderation.models import ColleagueNote
 from moderation.policies import volunteer
 from moderation.views.doors import moderators_only
@@ -29,10 +29,11 @@ def begin_shift(request: SignedIn) -> HttpResponse:
 @moderators_only
 @require_POST
 def end_shift(request: SignedIn) -> HttpResponse:
-    """One press; words for colleagues go along if there are any."""
-    form = NoteForm(request.POST)
-    form.is_valid()
-    actions.end_shift(request.user, form.cleaned_data.get("words", ""))
+    """One press; words for colleagues go along if there are any. A note that does not fit comes back: nothing ends."""
+    form = HandoverForm(request.POST)
+    if not form.is_valid():
+        return render(request, "moderation/end_shift.html", {"form": form}, status=422)
+    actions.end_shift(request.user, form.cleaned_data["words"])
     messages.success(request, _("Your shift is over, and what was with you is back on the desk. Thank you."))
     return see_other("/desk/")
 
@@ -41,13 +42,14 @@ def end_shift(request: SignedIn) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def between(request: SignedIn) -> HttpResponse:
     """What colleagues left each other: hand-over notes, and what somebody wants to put down after a hard one."""
-    form = NoteForm(request.POST or None)
+    form = DebriefForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and form.cleaned_data["words"]:
         actions.leave_note(request.user, ColleagueNote.Kind.DEBRIEF, form.cleaned_data["words"])
         messages.success(request, _("Your colleagues can read it here."))
         return see_other("/desk/between/")
     notes = ColleagueNote.objects.select_related("by")[:NOTES_SHOWN]
-    return render(request, "moderation/between.html", {"form": form, "notes": notes})
+    context = {"form": form, "notes": notes}
+    return render(request, "moderation/between.html", context, status=422 if form.errors else 200)
 
 
 @moderators_only

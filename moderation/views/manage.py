@@ -14,7 +14,7 @@ from circles.models.agreement import agreement_now
 from circles.views.posting import see_other
 from moderation.actions import unseat
 from moderation.forms import CircleForm, NewCircleForm, RemovalForm
-from moderation.models import RuleTrouble
+from moderation.models import Pending, RuleTrouble
 from moderation.views.doors import admins_only
 from peersupport.accounts.models import User
 from peersupport.accounts.requests import SignedIn
@@ -68,7 +68,13 @@ def circle(request: SignedIn, circle_id: str) -> HttpResponse:
         messages.success(request, _("Saved."))
         return see_other(_path(circle))
     seats = Membership.objects.active().filter(circle=circle).order_by("joined_at", "pk")
-    context = {"circle": circle, "form": form, "seats": seats, "agreement": agreement_now(circle)}
+    context = {
+        "circle": circle,
+        "form": form,
+        "seats": seats,
+        "agreement": agreement_now(circle),
+        "waiting": Pending.objects.waiting().filter(circle=circle).values_list("waits_for", flat=True),
+    }
     return render(request, "moderation/circle.html", context, status=422 if form.errors else 200)
 
 

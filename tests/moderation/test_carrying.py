@@ -59,6 +59,30 @@ def test_a_handover_note_is_sealed_and_only_colleagues_read_it(cast, as_user):
         assert as_user(person, factor=True).get("/desk/between/").status_code == 404
 
 
+def test_a_handover_note_that_is_too_long_comes_back_and_the_shift_goes_on(cast, as_user):
+    browser = as_user(cast.mo, factor=True)
+    browser.post("/desk/shift/begin/")
+    actions.claim(reply(cast.bo, share(cast.ada), HELD_WORDS), by=cast.mo)
+    words = "The second share in Hearth needs a slow eye. " * 30
+    answer = browser.post("/desk/shift/end/", {"words": words})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert words.strip() in page and "It is all still here." in page
+    assert Shift.objects.now().filter(user=cast.mo).exists() and Claim.objects.exists()
+    assert not ColleagueNote.objects.exists()
+    assert browser.post("/desk/shift/end/", {"words": words[:900]}).status_code == 303
+    assert ColleagueNote.objects.get().words == words[:900].strip()
+    assert not Shift.objects.now().exists()
+
+
+def test_a_debrief_note_that_is_too_long_comes_back_too(cast, as_user):
+    words = "That one stayed with me. " * 60
+    answer = as_user(cast.mo, factor=True).post("/desk/between/", {"words": words})
+    assert answer.status_code == 422
+    assert words.strip() in answer.content.decode()
+    assert not ColleagueNote.objects.exists()
+
+
 def test_a_debrief_note_runs_out_with_the_evidence(cast, as_user, settings):
     as_user(cast.mo, factor=True).post("/desk/between/", {"words": "That one stayed with me."})
     assert ColleagueNote.objects.get().kind == "debrief"
