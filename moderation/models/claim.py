@@ -1,7 +1,7 @@
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from circles.models import Circle, Membership, Post
@@ -44,7 +44,7 @@ class Claim(models.Model):
 class PendingQuerySet(models.QuerySet["Pending"]):
     def due(self) -> "PendingQuerySet":
         """Their time has come; what waits for a seat is due as soon as one is free."""
-        free = Circle.objects.with_seats().filter(pk=OuterRef("circle"), free__gt=0)
+        free = Circle.objects.with_seats().filter(pk=OuterRef("circle"), capacity__gt=F("taken"))
         return self.filter(Q(due_at__lte=timezone.now()) | Q(Exists(free), waits_for=Pending.Waits.SEAT))
 
     def waiting(self) -> "PendingQuerySet":
