@@ -1,6 +1,7 @@
 // What others write arrives on this page by itself. Without this file everything works by reloading.
 
 import { keepTimesRight } from "./live/ago.js";
+import { dot } from "./live/badge.js";
 import { Line } from "./live/line.js";
 import { Mine } from "./live/mine.js";
 import { Page } from "./live/page.js";
@@ -47,7 +48,9 @@ class Live {
     if (from > this.seq) return this.line.again();
     const fresh = items.filter((item) => item.seq > this.seq);
     this.mine.hear(fresh, mine);
-    this.unread.add(this.voice.tell(this.page.put(fresh)));
+    const others = this.voice.tell(this.page.put(fresh));
+    if (others.length) dot();
+    this.unread.add(others);
     this.unread.follow();
     keepTimesRight();
     this.seq = to;
@@ -70,6 +73,7 @@ class Live {
   }
 
   on_ask() {
+    dot();
     clearTimeout(this.asking);
     this.asking = setTimeout(async () => {
       await refresh(root);

@@ -179,6 +179,34 @@ def test_a_hidden_tab_is_quiet_and_looks_as_soon_as_it_is_seen(ada: Page, wire: 
     assert wire.heard == ["ping"]
 
 
+def test_the_installed_app_shows_a_dot_without_a_number_until_somebody_looks(ada: Page) -> None:
+    as_installed_app(ada)
+    wire = Wire(ada)
+    ada.goto(ada.url.partition("#")[0])
+    wire.until_opened(1)
+    asked = "window.asked"
+    assert ada.evaluate(asked) == ["clear"]
+    wire.news(reply_frame(thread(ada), wire.seq + 1, "While she looks."))
+    expect(ada.locator(".replies")).to_contain_text("While she looks.")
+    assert ada.evaluate(asked) == ["clear"]
+    hide(ada, True)
+    wire.news(reply_frame(thread(ada), wire.seq + 1, "While she is away."))
+    expect(ada.locator(".replies")).to_contain_text("While she is away.")
+    hide(ada, False)
+    assert ada.evaluate(asked) == ["clear", "dot", "clear"]
+
+
+def as_installed_app(page: Page) -> None:
+    """A window of its own cannot be had in a test: the page is told that it is one, and what it asks for is kept."""
+    page.add_init_script(
+        """const ask = window.matchMedia.bind(window);
+        window.matchMedia = query => query.includes("display-mode") ? { matches: true } : ask(query);
+        window.asked = [];
+        navigator.setAppBadge = async (...words) => window.asked.push(["dot", ...words].join(" "));
+        navigator.clearAppBadge = async () => window.asked.push("clear");"""
+    )
+
+
 def hide(page: Page, hidden: bool) -> None:
     page.evaluate(
         """hidden => {
