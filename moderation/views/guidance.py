@@ -100,6 +100,8 @@ def _details(words: str) -> list[dict[str, Any]]:
             "rule": f"detail:{one.kind}",
             "level": "detail",
             "words": words[one.start : one.end],
+            "start": _utf16(words[: one.start]),
+            "end": _utf16(words[: one.end]),
             "reason": detail_reason(one.kind),
             "rewordings": [],
         }

@@ -1,29 +1,44 @@
 // Private guidance beside the box: which words, why, and a kinder wording that one press takes over.
 
 import { keep, take } from "./draft.js";
+import { isHelp, Items } from "./items.js";
+import { Marks } from "./marks.js";
+import { Spans } from "./spans.js";
 
 const REST = 700; // ms without a key before the words are read
-const SAY_AFTER = 2000; // ms of rest before a screen reader hears of it, once
+const SAY_AFTER = 2000; // ms without a key before a screen reader hears of it, once
 const SHORTEST = 8; // characters: nothing shorter can be unkind
 
 export class Guidance {
   constructor(form, words) {
     this.form = form;
     this.words = words;
-    this.list = form.querySelector("[data-guidance]");
+    this.items = new Items(form, this.presses());
+    this.marks = new Marks(words);
+    this.spans = new Spans();
+    this.findings = [];
     this.said = form.querySelector("[data-guidance-said]");
-    this.template = form.querySelector("template[data-finding]");
-    this.wording = form.querySelector("template[data-wording]");
     this.line = form.querySelector("[data-kind]");
     this.thanks = form.querySelector("[data-thanks]");
     this.key = `kept:${new URL(form.action, location.href).pathname}`;
     this.kept = new Set([...form.elements.seen.value.split(" "), ...this.keptBefore()].filter(Boolean));
     form.elements.seen.value = [...this.kept].join(" ");
     this.lastSaid = "";
-    words.addEventListener("input", () => this.later());
+    words.addEventListener("input", () => this.onInput());
     for (const need of form.querySelectorAll("[name=need]")) need.addEventListener("change", () => this.later());
     form.querySelector("[data-look]")?.addEventListener("click", (event) => this.look(event));
+    addEventListener("online", () => this.isWaiting && this.later());
     if (words.value) this.later();
+  }
+
+  presses() {
+    return {
+      find: (finding) => this.marks.select(finding),
+      stress: (finding, isStressed) => this.marks.stressed(finding, isStressed),
+      use: (finding, kinder) => this.use(finding, kinder),
+      keep: (finding) => this.keep(finding),
+      doesNotFit: (finding) => this.doesNotFit(finding),
+    };
   }
 
   /** What was kept in this draft before the page was loaded anew; another draft begins without. */
@@ -31,6 +46,13 @@ export class Guidance {
     const before = take(this.key) ?? "";
     if (before && this.words.value) keep(this.key, before);
     return this.words.value ? before.split(" ") : [];
+  }
+
+  /** The marks stay on their words until those are changed or read again. */
+  onInput() {
+    this.spans.become(this.words.value);
+    this.marks.draw(this.findings);
+    this.later();
   }
 
   /** *How does it read?* Empty words are for the browser's own question. */
@@ -44,6 +66,7 @@ export class Guidance {
   /** After a rest; whatever was still being asked is forgotten. */
   later() {
     this.stop();
+    this.rests = performance.now();
     this.thanks.textContent = "";
     if (!this.words.value) this.forget();
     // Whoever saves data gets the same guidance when they send.
@@ -54,11 +77,12 @@ export class Guidance {
     clearTimeout(this.timer);
     clearTimeout(this.sayTimer);
     this.asking?.abort();
+    this.isWaiting = false;
   }
 
   async read({ isAsked = false } = {}) {
     const text = this.words.value;
-    if (text.trim().length < SHORTEST || text.length > this.words.maxLength) return this.show([], text);
+    if (text.trim().length < SHORTEST || text.length > this.words.maxLength) return this.show([]);
     this.asking = new AbortController();
     try {
       const answer = await fetch(this.form.dataset.read, {
@@ -67,10 +91,13 @@ export class Guidance {
         headers: { "X-CSRFToken": this.form.elements.csrfmiddlewaretoken.value },
         signal: this.asking.signal,
       });
-      // Offline, busy or signed out: the same guidance comes when the words are sent.
+      // Busy or signed out: the same guidance comes when the words are sent.
       if (answer.ok) this.take(await answer.json(), text, isAsked);
     } catch (error) {
-      if (error.name !== "AbortError" && !(error instanceof TypeError)) throw error;
+      if (error.name === "AbortError") return;
+      if (!(error instanceof TypeError)) throw error;
+      // Offline: read when the line is back, or when the words are sent.
+      this.isWaiting = true;
     }
   }
 
@@ -86,57 +113,34 @@ export class Guidance {
     const all = [...seen.findings, ...seen.details];
     // Help lines for a friend stand alone: no words of it are quoted.
     if (seen.help && !seen.care) all.unshift({ rule: "friend", level: "friend", words: "", reason: "", rewordings: [] });
-    const findings = all.filter((finding) => isAsked || !this.kept.has(finding.rule));
-    this.show(findings, text, seen.help, seen.kind);
-    if (isAsked && !findings.length) this.thanks.textContent = this.thanks.dataset.nothing;
-    this.sayTimer = setTimeout(() => this.say(findings), SAY_AFTER);
+    this.show(all.filter((finding) => isAsked || !this.kept.has(finding.rule)), seen.help, seen.kind);
+    if (isAsked && !this.findings.length) this.thanks.textContent = this.thanks.dataset.nothing;
+    const left = isAsked ? 0 : this.rests + SAY_AFTER - performance.now();
+    this.sayTimer = setTimeout(() => this.say(seen.kind), left);
   }
 
-  show(findings, text, help = "", kind = "") {
+  show(findings, help = "", kind = "") {
+    this.findings = findings;
     this.line.textContent = kind;
     this.line.hidden = !kind;
-    this.list.replaceChildren(...findings.map((finding) => this.item(finding, help, text)));
+    this.items.show(findings, help);
+    this.spans.follow([...findings, ...findings.flatMap((finding) => finding.rewordings)], this.words.value);
+    this.marks.draw(findings);
   }
 
-  item(finding, help, text) {
-    const item = this.template.content.firstElementChild.cloneNode(true);
-    const part = (name) => item.querySelector(`.guidance-${name}`);
-    const isHelp = finding.level === "care" || finding.level === "friend";
-    item.classList.add(`is-${finding.level}`);
-    part("kind").textContent = this.list.dataset[finding.level];
-    part("quote").hidden = isHelp;
-    part("quote").firstElementChild.textContent = finding.words;
-    part("reason").textContent = finding.reason;
-    part("reason").hidden = !finding.reason;
-    why(part("why"), isHelp ? null : finding.why);
-    const mine = item.querySelector("[data-keep-mine]");
-    mine.hidden = finding.level === "hold" || isHelp;
-    if (finding.level === "detail") mine.textContent = mine.dataset.leave;
-    mine.addEventListener("click", () => this.keep(finding, item));
-    const unfit = item.querySelector("[data-unfit]");
-    unfit.hidden = isHelp || finding.level === "detail";
-    unfit.addEventListener("click", () => this.doesNotFit(finding, item));
-    item.insertBefore(this.wordings(finding, text), part("why"));
-    if (isHelp && help) item.append(helpCard(help));
-    return item;
-  }
-
-  wordings(finding, text) {
-    const all = document.createDocumentFragment();
-    // Nobody's danger is reworded.
-    for (const kinder of finding.level === "care" ? [] : finding.rewordings) {
-      const one = this.wording.content.cloneNode(true);
-      one.querySelector(".guidance-rewording").textContent = kinder.words;
-      one.querySelector("button").addEventListener("click", () => this.use(kinder, text));
-      all.append(one);
-    }
-    return all;
+  /** One is answered. The others stay as they are, with what may be open in them. */
+  drop(finding) {
+    this.items.remove(finding);
+    this.findings = this.findings.filter((one) => one !== finding);
+    this.marks.draw(this.findings);
   }
 
   /** The kinder wording takes the place of the marked words, in a way that Ctrl+Z takes back. */
-  use({ words, start, end }, text) {
-    if (this.words.value !== text) return this.later();
+  use(finding, { words, start, end }) {
     this.words.focus();
+    // The words it was meant for are others now: they are read again in a moment.
+    if (start === null) return this.later();
+    this.drop(finding);
     this.words.setSelectionRange(start, end);
     if (!document.execCommand("insertText", false, words)) {
       this.words.setRangeText(words, start, end, "end");
@@ -145,11 +149,11 @@ export class Guidance {
   }
 
   /** Not said again in this draft, and not asked about before posting either. */
-  keep(finding, item) {
+  keep(finding) {
     this.kept.add(finding.rule);
     this.form.elements.seen.value = [...this.kept].join(" ");
     keep(this.key, this.form.elements.seen.value);
-    item.remove();
+    for (const one of this.findings.filter(({ rule }) => rule === finding.rule)) this.drop(one);
     this.words.focus();
   }
 
@@ -161,8 +165,8 @@ export class Guidance {
   }
 
   /** One press: it counts on the rule. No words go along. */
-  doesNotFit(finding, item) {
-    this.keep(finding, item);
+  doesNotFit(finding) {
+    this.keep(finding);
     this.thanks.textContent = this.thanks.dataset.words;
     fetch(this.form.dataset.unfit, {
       method: "POST",
@@ -173,26 +177,16 @@ export class Guidance {
     });
   }
 
-  say(findings) {
-    const text = findings.map((finding) => `${this.list.dataset[finding.level]}: ${finding.words}. ${finding.reason}`).join(" ");
+  say(kind) {
+    const spoken = this.findings.map((one) => this.spoken(one));
+    const text = [...spoken, kind].filter(Boolean).join(" ");
     if (text !== this.lastSaid) this.said.textContent = text;
     this.lastSaid = text;
   }
-}
 
-/** The guideline behind it, and what this circle agreed on about it. */
-function why(part, reasons) {
-  part.hidden = !reasons?.title;
-  if (part.hidden) return;
-  part.querySelector(".why-title").textContent = reasons.title;
-  part.querySelector(".why-line").textContent = reasons.line;
-  part.querySelector(".why-agreed").hidden = !reasons.agreed;
-  part.querySelector(".why-agreed q").textContent = reasons.agreed;
-}
-
-/** The same card as on the pages, as our own server wrote it. */
-function helpCard(html) {
-  const card = document.createElement("template");
-  card.innerHTML = html;
-  return card.content;
+  // Words of danger are not read back to whoever wrote them.
+  spoken(finding) {
+    const kind = this.items.kind(finding);
+    return isHelp(finding) ? `${kind}. ${finding.reason}` : `${kind}: ${finding.words}. ${finding.reason}`;
+  }
 }
