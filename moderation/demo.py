@@ -11,7 +11,9 @@ from circles import actions
 from circles.forms import new_token
 from circles.models import Circle, Membership, Post
 from moderation.actions import appoint, flag
-from moderation.models import Duty, Flag
+from moderation.first_steps import cases
+from moderation.models import Duty, Flag, Volunteer
+from moderation.site_texts import OUR_VERSION
 from peersupport.accounts.models import User
 
 PASSWORD = "circle-demo"
@@ -110,7 +112,16 @@ def make_demo() -> bool:
     flag(seats["fay"], _share_of(seats["bo"]), kind=Flag.Kind.WORRIED, words=WORRY)
     appoint(people["mo"], Duty.Kind.MODERATOR)
     appoint(people["ani"], Duty.Kind.ADMIN)
+    _are_at_home(people["mo"], people["ani"])
     return True
+
+
+def _are_at_home(mo: User, ani: User) -> None:
+    """Both went through the first steps some weeks ago, and each named the other."""
+    then = timezone.now() - timedelta(days=30)
+    steps = {"practised": [case.slug for case in cases()], "practised_at": then, "agreed_version": OUR_VERSION}
+    for one, other in ((mo, ani), (ani, mo)):
+        Volunteer.objects.create(user=one, backup=other, agreed_at=then, ready_at=then, **steps)
 
 
 def _circle(name: str, purpose: str, capacity: int) -> Circle:

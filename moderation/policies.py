@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -62,6 +62,24 @@ def volunteer(user: User) -> Volunteer:
     if found is None and not hasattr(user, "_volunteer"):
         found = Volunteer.objects.filter(user=user).first()
     return found or Volunteer(user=user)
+
+
+def may_open_entries(user: User) -> Verdict:
+    """Whoever went through the first steps once. A change of the agreement or of the backup shuts nobody out again."""
+    if volunteer(user).ready_at is not None:
+        return YES
+    return no(_("Before the first entry there are three short steps."))
+
+
+def people_to_call(user: User) -> QuerySet[User]:
+    """Who may be somebody's backup: everybody else who looks after circles or hosts the site now."""
+    return User.objects.filter(pk__in=Duty.objects.now().values("user"), is_active=True).exclude(pk=user.pk)
+
+
+def may_back_up(colleague: User, user: User) -> Verdict:
+    if people_to_call(user).filter(pk=colleague.pk).exists():
+        return YES
+    return no(_("Choose a colleague who is here now."))
 
 
 def may_manage(user: User) -> Verdict:

@@ -12,9 +12,11 @@ from moderation.actions.outcomes import count_unfit
 from moderation.actions.pending import carry_out_due, intend, intend_answer, undo
 from moderation.actions.seats import unseat
 from moderation.actions.standing_by import call_for_care, freeze, recuse
+from moderation.actions.starting import agree, name_backup, practise
 
 __all__ = [
     "Order",
+    "agree",
     "answer",
     "appeal",
     "appoint",
@@ -38,8 +40,10 @@ __all__ = [
     "let_go",
     "let_go_of_all",
     "let_notes_run_out",
+    "name_backup",
     "name_misuse",
     "pass_on",
+    "practise",
     "reach_out",
     "recuse",
     "relieve",

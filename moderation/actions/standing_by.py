@@ -9,7 +9,7 @@ from django.utils import timezone
 from circles import actions as circle_actions
 from circles.actions.turn import turn
 from circles.models import Notice, Post
-from moderation.models import Claim, Duty, Flag, Outreach, Recusal, Review, Shift, Subject
+from moderation.models import Claim, Duty, Flag, Outreach, Recusal, Review, Shift, Subject, Volunteer
 from moderation.policies import ON_THE_PAGE, may_decide
 from peersupport import live
 from peersupport.accounts.models import User
@@ -62,9 +62,10 @@ def _untouched() -> list[Post]:
 
 
 def _who_may_look(post: Post) -> list[User]:
-    """Those who have begun a shift; where nobody has, all whose duty it is."""
+    """Those who have begun a shift; where nobody has, all whose duty it is and who can open entries; else all."""
     duties = Duty.objects.now().filter(Q(circle=None) | Q(circle=post.circle_id), kind=Duty.Kind.MODERATOR)
     people = list(User.objects.filter(pk__in=duties.values("user"), is_active=True))
     here = set(Shift.objects.now().values_list("user_id", flat=True))
-    people = [one for one in people if one.pk in here] or people
+    ready = set(Volunteer.objects.exclude(ready_at=None).values_list("user_id", flat=True))
+    people = [one for one in people if one.pk in here] or [one for one in people if one.pk in ready] or people
     return [one for one in people if may_decide(one, post)]

@@ -144,6 +144,7 @@ def colleagues_for(user: User, post: Post) -> list[User]:
     """Who else may decide this one, to pass it to."""
     duties = Duty.objects.now().filter(Q(circle=None) | Q(circle=post.circle_id), kind=Duty.Kind.MODERATOR)
     seats = Membership.objects.filter(circle=post.circle_id, state=Membership.State.ACTIVE)
-    people = User.objects.filter(pk__in=duties.values("user"), is_active=True).exclude(pk__in=seats.values("user"))
+    ready = User.objects.filter(volunteer__ready_at__isnull=False, is_active=True)
+    people = ready.filter(pk__in=duties.values("user")).exclude(pk__in=seats.values("user"))
     others = people.exclude(pk=user.pk).order_by("handle")[:50]
     return [one for one in others if may_decide(one, post)]

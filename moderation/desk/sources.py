@@ -12,12 +12,14 @@ from django.db import connection
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Concat
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from circles.models import Post
 from moderation.desk.number import number_sql
 from moderation.desk.scope import Scope
-from moderation.models import Appeal, Claim, ColleagueNote, Flag, Opening, Pending, Shift
-from moderation.policies import ON_THE_PAGE
+from moderation.models import Appeal, Claim, ColleagueNote, Flag, Opening, Pending, Shift, SiteText
+from moderation.policies import ON_THE_PAGE, volunteer
+from moderation.site_texts import AGREEMENT
 from peersupport.accounts.models import User
 
 # A note from a colleague is new for a day; what one read stays heavy for half of one.
@@ -49,6 +51,8 @@ class Duties:
     is_on: bool = False
     others: int = 0
     notes: int = 0
+    # Versions of the moderators' agreement that they have not said yes to yet.
+    agreements: int = 0
     heavy: int = 0
 
 
@@ -115,11 +119,15 @@ def _carrying(user: User) -> list[tuple[str, Any]]:
         | Q(post__guidance__level="hold")
         | Exists(Flag.objects.filter(post=OuterRef("post"), kind=Flag.Kind.WORRIED))
     )
+    agreements = SiteText.objects.filter(
+        key=AGREEMENT, language=get_language(), version__gt=volunteer(user).agreed_version
+    ).order_by()
     notes = ColleagueNote.objects.filter(made_at__gt=now - NEW_FOR).exclude(by=user).order_by()
     return [
         ("n:shift.is_on", shifts.filter(user=user).values_list("pk", flat=True)),
         ("n:shift.others", shifts.exclude(user=user).values_list("pk", flat=True)),
         ("n:shift.notes", notes.values_list("pk", flat=True)),
+        ("n:shift.agreements", agreements.values_list("pk", flat=True)),
         ("n:shift.heavy", lately.order_by().values_list("post", flat=True).distinct()),
     ]
 

@@ -2,6 +2,7 @@
 
 from moderation.models.appeal import Appeal
 from moderation.models.carrying import ColleagueNote, Shift, Volunteer
+from moderation.models.circle_change import CircleChange
 from moderation.models.claim import Claim, Pending
 from moderation.models.duty import Duty
 from moderation.models.evidence import Evidence
@@ -11,6 +12,7 @@ from moderation.models.outreach import Outreach
 from moderation.models.recusal import Recusal
 from moderation.models.rule_outcome import RuleOutcome
 from moderation.models.site_rule import Rulebook, RuleSetting, RuleTrouble, SiteRule
+from moderation.models.site_text import SiteText
 from moderation.models.subject import Subject
 from moderation.models.template import NoteTemplate
 from moderation.models.trial import Trial, TrialCount
@@ -19,6 +21,7 @@ __all__ = [
     "Appeal",
     "AppendOnly",
     "AppendOnlyModel",
+    "CircleChange",
     "Claim",
     "ColleagueNote",
     "Duty",
@@ -37,6 +40,7 @@ __all__ = [
     "Rulebook",
     "Shift",
     "SiteRule",
+    "SiteText",
     "Subject",
     "Trial",
     "TrialCount",

@@ -59,7 +59,10 @@ class ColleagueNote(models.Model):
 
 
 class Volunteer(models.Model):
-    """What a moderator said about themselves. Only they read it; nothing here is a figure about their work."""
+    """What a moderator said about themselves. Nothing here is a figure about their work.
+
+    Only they read it. Of their first steps admins see which are done, the day of the yes, and whom they named.
+    """
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="volunteer")
     # Themes of moderation.weather that they do not take on this day.
@@ -69,11 +72,16 @@ class Volunteer(models.Model):
     folds_heavy = models.BooleanField(default=True)
     # After how many heavy ones the desk speaks of a break; 0: never.
     break_after = models.PositiveSmallIntegerField(default=5)
+    # Practice cases they have worked through, by slug. What they chose is kept nowhere.
+    practised = models.JSONField(default=list)
     # The version of the moderators' agreement they said yes to.
     agreed_version = models.PositiveSmallIntegerField(default=0)
     agreed_at = models.DateTimeField(null=True)
     practised_at = models.DateTimeField(null=True)
     backup = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    # When all first steps were done for the first time. Entries open from then on, whatever changes later: a new
+    # version of the agreement, or a backup who leaves, must not shut the desk at two in the morning.
+    ready_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"volunteer {self.pk}"

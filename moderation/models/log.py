@@ -66,6 +66,10 @@ class Review(AppendOnlyModel):
         MISUSE = "misuse", _("a worry told in bad faith")
         FREEZE = "freeze", _("let the circle rest")
         OVERTAKEN = "overtaken", _("its author took it back first")
+        # About the whole site: no post, no seat.
+        CLOSE = "close", _("close sign-ups and joining")
+        REOPEN = "reopen", _("open sign-ups and joining")
+        TEXT = "text", _("change a text of the site")
 
     post = models.ForeignKey(Post, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="reviews")
     # Whose seat a decision is about, where it is about a person's place in the circle.

@@ -12,12 +12,12 @@ from moderation.actions.deciding import Order
 from moderation.forms import DecisionForm
 from moderation.models import Appeal
 from moderation.notes import templates_for
-from moderation.views.doors import moderators_only
+from moderation.views.doors import to_entries
 from peersupport.accounts.requests import SignedIn
 from peersupport.policy import Refused
 
 
-@moderators_only
+@to_entries
 @require_http_methods(["GET", "HEAD", "POST"])
 def appeal(request: SignedIn, appeal_id: str) -> HttpResponse:
     asked = desk.open_appeal(request.user, appeal_id)

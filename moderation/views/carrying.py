@@ -11,16 +11,18 @@ from moderation import actions
 from moderation.forms import DebriefForm, HandoverForm, WeatherForm
 from moderation.models import ColleagueNote
 from moderation.policies import volunteer
-from moderation.views.doors import moderators_only
+from moderation.views.doors import moderators_only, to_entries
 from moderation.weather import THEMES
+from peersupport.accounts.models import User
 from peersupport.accounts.requests import SignedIn
 
 NOTES_SHOWN = 50
 
 
-@moderators_only
+@to_entries
 @require_POST
 def begin_shift(request: SignedIn) -> HttpResponse:
+    """Only for whoever can open entries: members read that a moderator is here."""
     actions.begin_shift(request.user)
     messages.success(request, _("Your shift has begun. Members read that a moderator is here, and no name."))
     return see_other("/desk/")
@@ -48,7 +50,8 @@ def between(request: SignedIn) -> HttpResponse:
         messages.success(request, _("Your colleagues can read it here."))
         return see_other("/desk/between/")
     notes = ColleagueNote.objects.select_related("by")[:NOTES_SHOWN]
-    context = {"form": form, "notes": notes}
+    named_me = User.objects.filter(volunteer__backup=request.user, is_active=True).order_by("handle")
+    context = {"form": form, "notes": notes, "named_me": named_me}
     return render(request, "moderation/between.html", context, status=422 if form.errors else 200)
 
 

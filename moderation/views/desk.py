@@ -12,7 +12,7 @@ from moderation import actions, desk
 from moderation.guidelines import languages
 from moderation.models import Pending
 from moderation.policies import volunteer
-from moderation.views.doors import moderators_only
+from moderation.views.doors import moderators_only, to_entries
 from moderation.views.entry import entry_page
 from peersupport.accounts.requests import SignedIn
 from peersupport.policy import Refused
@@ -36,7 +36,7 @@ def desk_page(request: SignedIn) -> HttpResponse:
     return render(request, "moderation/desk.html", context)
 
 
-@moderators_only
+@to_entries
 @require_POST
 def undo(request: SignedIn, pending_id: str) -> HttpResponse:
     """Takes a decision back; the entry opens again with the words in their box."""

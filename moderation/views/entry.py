@@ -19,7 +19,7 @@ from moderation.models import Review
 from moderation.notes import note_from, templates_for
 from moderation.policies import is_in_care, volunteer
 from moderation.runbooks import runbooks
-from moderation.views.doors import moderators_only
+from moderation.views.doors import to_entries
 from moderation.weather import is_heavy
 from peersupport.accounts.requests import SignedIn
 from peersupport.policy import Refused
@@ -30,7 +30,7 @@ Decision = Review.Decision
 _READ_BY_THE_AUTHOR = (Decision.NOTE, Decision.RETURN, Decision.REMOVE, Decision.PAUSE, Decision.UNSEAT)
 
 
-@moderators_only
+@to_entries
 @require_POST
 def open_entry(request: SignedIn, post_id: str) -> HttpResponse:
     """The press that opens an entry is the press that claims it. A second moderator is told, and may look too."""
@@ -42,7 +42,7 @@ def open_entry(request: SignedIn, post_id: str) -> HttpResponse:
     return see_other(f"/desk/{post.public_id}/")
 
 
-@moderators_only
+@to_entries
 @require_http_methods(["GET", "HEAD", "POST"])
 def entry(request: SignedIn, post_id: str) -> HttpResponse:
     """The entry's page; the words are on it only for whoever opened it. POST decides."""

@@ -14,13 +14,13 @@ from circles.models import Post
 from moderation import desk, evidence
 from moderation.models import Review
 from moderation.policies import may_manage
-from moderation.views.doors import admins_only, moderators_only
+from moderation.views.doors import admins_only, to_entries
 from peersupport.accounts.requests import SignedIn
 
 LOG_SHOWN = 50
 
 
-@moderators_only
+@to_entries
 @require_safe
 def log(request: SignedIn) -> HttpResponse:
     """The latest decisions about circles this person looks after. What was taken down can be brought back here."""

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from circles.models import Post
 from circles.views.posting import see_other
 from moderation import actions
+from moderation.policies import volunteer
 from moderation.runbooks import runbooks
 from moderation.views.doors import moderators_only
 from moderation.views.teamwork import on_entry
@@ -31,7 +32,8 @@ def runbook(request: SignedIn, slug: str) -> HttpResponse:
 @require_safe
 def help_for_me(request: SignedIn) -> HttpResponse:
     """For the moderator: people to talk to, and a way to put everything down."""
-    return render(request, "moderation/help_for_me.html", {"lines": help_lines_for(None), **_lead()})
+    context = {"lines": help_lines_for(None), "backup": volunteer(request.user).backup, **_lead()}
+    return render(request, "moderation/help_for_me.html", context)
 
 
 def _lead() -> dict[str, str]:

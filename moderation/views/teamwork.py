@@ -11,7 +11,7 @@ from circles.models import Post
 from circles.views.posting import see_other
 from moderation import actions, desk
 from moderation.forms import OutreachForm, QuestionForm
-from moderation.views.doors import moderators_only
+from moderation.views.doors import to_entries
 from moderation.views.entry import entry_page
 from peersupport.accounts.requests import SignedIn
 from peersupport.policy import Refused
@@ -20,7 +20,7 @@ from peersupport.policy import Refused
 def on_entry(view: Callable[[SignedIn, Post], HttpResponse]) -> Callable[..., HttpResponse]:
     """A press on an opened entry: fetches it, and leads back to the desk where it is gone meanwhile."""
 
-    @moderators_only
+    @to_entries
     @require_POST
     def enter(request: SignedIn, post_id: str) -> HttpResponse:
         post = desk.open_post(request.user, post_id)

@@ -78,3 +78,21 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return f"user {self.pk}"
+
+
+class Closing(models.Model):
+    """Nobody new for a while: no new account, no new seat. One row from the press that closed to the one that reopened.
+
+    Who pressed stands in the moderators' log.
+    """
+
+    since = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"closing {self.pk}"
+
+    @classmethod
+    def now(cls) -> "Closing | None":
+        """The one that stands; None while everybody is welcome."""
+        return cls.objects.filter(until=None).order_by("pk").first()

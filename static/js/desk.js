@@ -12,7 +12,7 @@ function openRow() {
 
 // The newest stands last.
 function undo() {
-  [...document.querySelectorAll(".desk-pending button")].at(-1)?.click();
+  [...document.querySelectorAll(".desk-pending:not(.is-waiting) button")].at(-1)?.click();
 }
 
 // Of two with the same letter, the one that is open to the eye.

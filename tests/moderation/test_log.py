@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from moderation import actions, triggers
-from moderation.models import LogDoor, Opening, Review, Subject
+from moderation.models import CircleChange, LogDoor, Opening, Review, SiteText, Subject
 from tests.cast import HELD_WORDS, reply, share
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +24,8 @@ def refused(sql: str) -> str:
 def a_log(cast) -> Review:
     post = reply(cast.bo, share(cast.ada), HELD_WORDS)
     Opening.objects.create(post=post, by=Subject.of(cast.mo))
+    SiteText.objects.create(key="imminent-danger", language="en", version=2, words="Call.", by=Subject.of(cast.ani))
+    CircleChange.objects.create(circle=cast.hearth, what="seats", seats=9, by=Subject.of(cast.ani))
     return actions.decide(post, by=cast.mo, decision="keep")
 
 

@@ -82,6 +82,7 @@ def test_rows_from_before_get_their_tokens_and_the_triggers_are_back(cast):
         assert cast.mo.pk in columns("moderation_review")[0] and cast.bo.pk in columns("moderation_review")[0]
         assert {name for _table, name in triggers.names(connection)} <= there()
         with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM moderation_volunteer WHERE user_id = %s", [cast.out.pk])
             cursor.execute("DELETE FROM accounts_user WHERE id = %s", [cast.out.pk])
     finally:
         executor = MigrationExecutor(connection)

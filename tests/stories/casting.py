@@ -19,7 +19,7 @@ from circles import actions
 from moderation.actions import appoint
 from moderation.models import Duty
 from peersupport.accounts.models import User
-from tests.cast import AGREEMENT, take_seat
+from tests.cast import AGREEMENT, make_ready, take_seat
 
 DUTIES = {"mo": Duty.Kind.MODERATOR, "ani": Duty.Kind.ADMIN}
 People = dict[str, User]
@@ -46,11 +46,12 @@ def seat_members(people: People) -> None:
 
 
 def appoint_staff(people: People) -> dict[str, str]:
-    """mo moderates and ani hosts; both sign in with a code from an app."""
+    """mo moderates and ani hosts; both sign in with a code from an app, and are through the first steps."""
     secrets = {handle: generate_totp_secret() for handle in DUTIES}
     for handle, kind in DUTIES.items():
         appoint(people[handle], kind)
         TOTP.activate(people[handle], secrets[handle])
+        make_ready(people[handle])
     return secrets
 
 
