@@ -1,6 +1,6 @@
 """What the hub asks of circles: what changed, rendered once for all who may read it now."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -10,7 +10,8 @@ from django.utils import translation
 from circles.brief import Brief
 from circles.faces import render_post
 from circles.models import Circle, Notice, Post, Support
-from circles.rows import Given, changes, seated, supports_by_post
+from circles.rows import NOTHING, Changed, Given, News, news, supports_by_post
+from circles.stencil import article
 from peersupport import live
 from peersupport.live import frames
 from peersupport.live.ask_again import AskAgain
@@ -38,24 +39,21 @@ class CircleNews:
         return {str(pk): seq for pk, seq in Circle.objects.filter(pk__in=keys).values_list("pk", "seq")}
 
     def read(self, asks: Mapping[str, Ask]) -> Mapping[str, Edition]:
-        """Three queries for any number of circles; one where only the readers are asked for."""
-        gathered = _gather({key: ask for key, ask in asks.items() if ask.afters})
-        # After the posts, never before: whoever lost a seat before one of them was committed is found without it.
-        readers = _who_may_read(asks)
-        return {
-            key: _edition(gathered.get(key), ask, readers[key])
-            for key, ask in asks.items()
-            if key in gathered or not ask.afters
-        }
+        """One query for any number of circles; a second one for the supports of what changed again."""
+        asked = [(int(key), after) for key, ask in asks.items() for after in ask.afters or {NOTHING}]
+        found = news(asked, [(int(key), reader) for key, ask in asks.items() for reader in ask.readers], MOST_CHANGES)
+        circles = _gather(found)
+        return {key: _edition(circles[key], asks[key]) for key in asks if key in circles}
 
 
 @dataclass(slots=True)
 class Gathered:
-    """A circle with its changes, in the order of their numbers."""
+    """A circle with its changes, in the order of their numbers, and who may read them."""
 
     seq: int
     floor: int
     changes: list["Change"] = field(default_factory=list)
+    may_read: set[Reader] = field(default_factory=set)
 
     def is_too_much(self, after: int) -> bool:
         """More than we send, older than what was purged, or ahead of us: a backup was restored."""
@@ -68,79 +66,69 @@ _rendered = Brief()
 class Change:
     """One changed post and its frames' items, each rendered when it is first needed."""
 
-    def __init__(self, post: Post, supports: list[Given]) -> None:
+    __slots__ = ("post", "seats", "supports")
+
+    def __init__(self, post: Changed, supports: Sequence[Given]) -> None:
         self.post = post
         self.supports = supports
-
-    def is_of(self, seat: int) -> bool:
-        """The seat wrote this post or supports it."""
-        return self.post.author_id == seat or any(support.seat_id == seat for support in self.supports)
+        # Who wrote this post or supports it: they are told what of it is theirs.
+        self.seats = {post.author_id, *(support.seat_id for support in supports)}
 
     def item(self, language: str, seat: int | None) -> str | None:
         """As this seat sees it, None as everyone does; None when there is nothing for them to see."""
-        if self.post.author_id != seat or self.post.is_published:
+        if self.post.author_id != seat or self.post.state == Post.State.PUBLISHED:
             seat = None
         if self.post.place is None and seat is None:
             return None
         # Every change takes a new number; the rest is for names, and for a backup that was restored a moment ago.
-        post, by = self.post, self.post.author.name if self.post.author else None
-        key = (post.pk, post.seq, post.state, post.html, by, post.circle.state, *self.supports, language, seat)
+        post = self.post
+        key = (
+            post.id, post.seq, post.state, post.html, post.author_name, post.circle_state, *self.supports,
+            language, seat,
+        )  # fmt: skip
         return _rendered.get(key, partial(self._render, language, seat))
 
     def _render(self, language: str, seat: int | None) -> str:
         post = self.post
-        with translation.override(language):
-            html = render_post(post, seat_id=seat, supports=self.supports)
-        share = post.share.public_id if post.share else ""
-        return frames.item(post.public_id, share, post.seq, post.place, html)
+        html = article(post, language) if seat is None and not self.supports else None
+        if html is None:
+            with translation.override(language):
+                html = render_post(post.as_post(), seat_id=seat, supports=self.supports)
+        return frames.item(post.public_id, post.share_name or "", post.seq, post.place, html)
 
 
-def _gather(asks: Mapping[str, Ask]) -> dict[str, Gathered]:
-    if not asks:
-        return {}
-    rows = list(changes({int(key): ask.afters for key, ask in asks.items()}, MOST_CHANGES))
-    supports = supports_by_post(row for row in rows if row.pk is not None)
-    gathered: dict[str, Gathered] = {}
-    for row in rows:
-        found = gathered.setdefault(str(row.circle_key), Gathered(row.circle_seq, row.circle_floor))
-        if row.pk is not None:
-            found.changes.append(Change(row, supports.get(row.pk, [])))
-    return gathered
+def _gather(found: News) -> dict[str, Gathered]:
+    supports = supports_by_post(found.rows)
+    circles: dict[str, Gathered] = {}
+    for row in found.rows:
+        circle = circles.setdefault(str(row.circle_key), Gathered(row.circle_seq, row.circle_floor))
+        if row.id is not None:
+            circle.changes.append(Change(row, supports.get(row.id, ())))
+    for key, reader in found.may_read:
+        circles[str(key)].may_read.add(reader)
+    return circles
 
 
-def _who_may_read(asks: Mapping[str, Ask]) -> dict[str, frozenset[Reader]]:
-    """Those with a seat in the circle, an open account, the same password and a live session. One query."""
-    found = {tuple(seat) for seat in seated({reader for ask in asks.values() for reader in ask.readers})}
-    return {
-        key: frozenset(reader for reader in ask.readers if _claims(reader, key) in found) for key, ask in asks.items()
-    }
-
-
-def _claims(reader: Reader, key: str) -> tuple[int, str, int, int, int]:
-    return (reader.seat, reader.session, int(key), reader.person, reader.epoch)
-
-
-def _edition(circle: Gathered | None, ask: Ask, may_read: frozenset[Reader]) -> Edition:
-    if circle is None:
-        return Edition(0, may_read)
+def _edition(circle: Gathered, ask: Ask) -> Edition:
     parts = {}
-    languages = {reader.language for reader in may_read}
+    languages = {reader.language for reader in circle.may_read}
     for after in ask.afters:
         if circle.is_too_much(after):
             parts[after] = Part(dict.fromkeys(languages, frames.RELOAD))
         elif after < circle.seq:
-            parts[after] = _part(circle, after, may_read)
+            parts[after] = _part(circle, after)
         else:
             parts[after] = Part()
-    return Edition(circle.seq, may_read, parts)
+    return Edition(circle.seq, frozenset(circle.may_read), parts)
 
 
-def _part(circle: Gathered, after: int, readers: Iterable[Reader]) -> Part:
+def _part(circle: Gathered, after: int) -> Part:
     changes = [change for change in circle.changes if change.post.seq > after]
+    theirs = set().union(*(change.seats for change in changes))
     everyone: dict[str, str] = {}
     own: dict[int, dict[str, str]] = {}
-    for language, seat in {(reader.language, reader.seat) for reader in readers}:
-        if any(change.is_of(seat) for change in changes):
+    for language, seat in {(reader.language, reader.seat) for reader in circle.may_read}:
+        if seat in theirs:
             _add(own.setdefault(seat, {}), language, seat, changes, after, circle.seq)
         elif language not in everyone:
             _add(everyone, language, None, changes, after, circle.seq)

@@ -1,17 +1,26 @@
-"""Three questions written out as SQL: they are asked at every reply, and composing them anew cost twice the answer.
+"""Two questions written out as SQL: they are asked at every reply, and composing them anew cost twice the answer.
 
-Each brings its list as a small table of its own (VALUES), so that one statement serves any number of circles, on
-either database. All that is put into the statements' text is names of columns and places for values.
+Their answers are plain rows. A Post is made only of those that are rendered from one.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
 
 from django.db import connection
 from django.utils import timezone
 
 from circles.models import Circle, Membership, Post
+from circles.statements import Statement
 from peersupport.live.news import Reader
+
+
+class News(NamedTuple):
+    """`may_read` holds those of the readers whose seat is taken now, by an open account, in a session that is alive."""
+
+    rows: "list[Changed]"
+    may_read: frozenset[tuple[int, Reader]]
 
 
 class Given(NamedTuple):
@@ -23,101 +32,132 @@ class Given(NamedTuple):
     name: str
 
 
-class Seated(NamedTuple):
-    """A seat that is taken now by an open account, asked for in a session that is alive."""
+class Changed(NamedTuple):
+    """A circle and one post that changed in it, without `words`; `id` is None where there is no post to tell of.
 
-    seat: int
-    session: str
-    circle: int
-    person: int
-    epoch: int
+    One row of an answer carries `seated`: which of the readers, by number, have their seat now.
+    """
+
+    circle_key: int
+    circle_seq: int
+    circle_floor: int
+    circle_name: str
+    circle_state: str
+    author_name: str | None
+    share_name: str | None
+    seated: str | None
+    # From here on the columns of a post, in the order of the model.
+    id: int | None
+    public_id: str
+    circle_id: int
+    share_id: int | None
+    author_id: int | None
+    state: str
+    place: int | None
+    seq: int
+    need: str
+    html: str
+    guidance: str
+    care: bool
+    unread: bool
+    note: str
+    content_note: str
+    written_at: datetime
+
+    def as_post(self) -> Post:
+        """With what a face asks of its circle, author and share, so that none of them is fetched."""
+        row = self._replace(guidance=json.loads(self.guidance))
+        post = Post.from_db(connection.alias, POST_COLUMNS, row[-len(POST_COLUMNS) :])
+        post.circle = Circle(pk=self.circle_key, public_id=self.circle_name, state=self.circle_state)
+        post.author = Membership(pk=self.author_id, name=self.author_name or "") if self.author_id else None
+        post.share = Post(pk=self.share_id, public_id=self.share_name or "") if self.share_id else None
+        return post
 
 
-_POST_FIELDS = [field for field in Post._meta.concrete_fields if field.name != "words"]
-_POST_COLUMNS = ", ".join(f'post."{field.column}"' for field in _POST_FIELDS)
+POST_COLUMNS = Changed._fields[Changed._fields.index("id") :]
 
-_CHANGES = f"""
-WITH asked (circle, after) AS (VALUES {{pairs}})
-SELECT circle.id AS circle_key, circle.seq AS circle_seq, circle.floor_seq AS circle_floor,
-       circle.public_id AS circle_name, circle.state AS circle_state,
-       author.name AS author_name, share.public_id AS share_name, {_POST_COLUMNS}
-FROM asked
+
+def _column(name: str) -> str:
+    # As text: the two databases give JSON in different shapes, and few of the rows are read so far.
+    return "CAST(post.guidance AS text)" if name == "guidance" else f'post."{name}"'
+
+
+_NEWS = Statement(
+    f"""
+SELECT circle.id, circle.seq, circle.floor_seq, circle.public_id, circle.state, author.name, share.public_id,
+       CASE WHEN row_number() OVER () = 1 THEN (
+           SELECT {{gather}}(CAST(reader.number AS text), ' ')
+           FROM {{reader}}
+           JOIN circles_membership seat ON seat.id = reader.seat AND seat.state = 'active'
+                AND seat.circle_id = reader.circle AND seat.user_id = reader.person
+           JOIN accounts_user person ON person.id = seat.user_id AND person.is_active
+                AND person.sign_in_epoch = reader.epoch
+           JOIN django_session session ON session.session_key = reader.session AND session.expire_date > %s
+       ) END,
+       {", ".join(map(_column, POST_COLUMNS))}
+FROM {{asked}}
 JOIN circles_circle circle ON circle.id = asked.circle
 LEFT JOIN circles_post post ON post.circle_id = circle.id AND post.seq > asked.after
-     AND asked.after <= circle.seq AND asked.after >= circle.floor_seq AND asked.after >= circle.seq - {{most}}
+     AND asked.after <= circle.seq AND asked.after >= circle.floor_seq AND asked.after >= circle.seq - %s
 LEFT JOIN circles_membership author ON author.id = post.author_id
 LEFT JOIN circles_post share ON share.id = post.share_id
 ORDER BY circle.id, post.seq
-"""  # noqa: S608
+""",  # noqa: S608
+    reader={
+        "number": "bigint", "seat": "bigint", "circle": "bigint", "person": "bigint", "epoch": "bigint",
+        "session": "text",
+    },
+    asked={"circle": "bigint", "after": "bigint"},
+)  # fmt: skip
 
-_SEATED = """
-WITH asked (seat, session) AS (VALUES {pairs})
-SELECT asked.seat, asked.session, seat.circle_id, seat.user_id, person.sign_in_epoch
-FROM asked
-JOIN circles_membership seat ON seat.id = asked.seat AND seat.state = 'active'
-JOIN accounts_user person ON person.id = seat.user_id AND person.is_active
-JOIN django_session session ON session.session_key = asked.session AND session.expire_date > %s
-"""
-
-_SUPPORTS = """
-SELECT given.post_id, given.seat_id, given.kind, seat.name
-FROM circles_support given JOIN circles_membership seat ON seat.id = given.seat_id
-WHERE given.post_id IN ({places}) ORDER BY given.id
-"""
-
-
-def changes(afters: Mapping[int, Collection[int]], most: int) -> Iterator[Any]:
-    """Circles with what changed in them after each of these numbers, the lowest numbers first; a post comes once.
-
-    One row a post, as a Post without `words` that also carries `circle_key`, `circle_seq` and the like. A circle of
-    which nothing is to be told, or more than `most` changes, comes as one row whose `pk` is None.
+_SUPPORTS = Statement(
     """
-    pairs = [(circle, after) for circle, some in afters.items() for after in some]
-    statement = _CHANGES.format(pairs=_places(pairs), most=int(most))
-    known: set[int] = set()
-    for post in Post.objects.raw(statement, _flat(pairs)):
-        if post.pk not in known:
-            yield _with_relatives(post)
-            known |= {post.pk} - {None}
+SELECT given.post_id, given.seat_id, given.kind, seat.name
+FROM {post}
+JOIN circles_support given ON given.post_id = post.id
+JOIN circles_membership seat ON seat.id = given.seat_id
+ORDER BY given.id
+""",
+    post={"id": "bigint"},
+)
+
+NOTHING = 2**63 - 1  # asked after this number, a circle has no changes to tell
 
 
-def seated(readers: Collection[Reader]) -> list[Seated]:
-    """Those of the readers' seats that are taken in a session that is alive. One statement."""
-    pairs = [(reader.seat, reader.session) for reader in readers]
-    if not pairs:
-        return []
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
-    return [Seated(*row) for row in _ask(_SEATED.format(pairs=_places(pairs)), [*_flat(pairs), now])]
+def news(asked: Iterable[tuple[int, int]], readers: Sequence[tuple[int, Reader]], most: int) -> News:
+    """What changed in circles after numbers, as (circle, number), and which readers, as (circle, reader), may read it.
+
+    A circle of which nothing is to be told, or more than `most` changes, comes as one row whose `id` is None. Changes
+    come in their order, each post once. It is one statement, because that has one view of the database: whoever lost a
+    seat before one of these posts was committed is found without it.
+    """
+    who = [
+        (number, reader.seat, circle, reader.person, reader.epoch, reader.session)
+        for number, (circle, reader) in enumerate(readers)
+    ]
+    rows: list[Changed] = []
+    seated = ""
+    known: set[int | None] = set()
+    for values in _NEWS.ask(who, timezone.now(), list(asked), most):
+        row = Changed._make(values)
+        seated = row.seated or seated
+        if row.id is None or row.id not in known:
+            rows.append(row if connection.vendor == "postgresql" else _with_time(row))
+            known.add(row.id)
+    return News(rows, frozenset(readers[int(number)] for number in seated.split()))
 
 
-def supports_by_post(posts: Iterable[Post]) -> Mapping[int, list[Given]]:
+def supports_by_post(posts: Iterable[Post | Changed]) -> Mapping[int, list[Given]]:
     """All supports of these posts in one statement, in the order they were given."""
     # A support is a change, so a post that stands at its first number has none yet.
-    keys = [post.pk for post in posts if post.seq != post.place]
+    keys = [(post.id,) for post in posts if post.id is not None and post.seq != post.place]
     found: dict[int, list[Given]] = {}
-    for row in _ask(_SUPPORTS.format(places=", ".join(["%s"] * len(keys))), keys) if keys else ():
+    for row in _SUPPORTS.ask(keys) if keys else ():
         found.setdefault(row[0], []).append(Given(*row))
     return found
 
 
-def _with_relatives(post: Any) -> Any:
-    """Sets what a face asks of a post's circle, author and share, so that none of them is fetched."""
-    if post.pk is not None:
-        post.circle = Circle(pk=post.circle_key, public_id=post.circle_name, state=post.circle_state)
-        post.author = Membership(pk=post.author_id, name=post.author_name) if post.author_id else None
-        post.share = Post(pk=post.share_id, public_id=post.share_name) if post.share_id else None
-    return post
-
-
-def _places(pairs: list[tuple[Any, Any]]) -> str:
-    return ", ".join(["(%s, %s)"] * len(pairs))
-
-
-def _flat(pairs: list[tuple[Any, Any]]) -> list[Any]:
-    return [value for pair in pairs for value in pair]
-
-
-def _ask(statement: str, values: list[Any]) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchall()  # type: ignore[no-any-return]
+def _with_time(row: Changed) -> Changed:
+    """SQLite keeps moments as text, in UTC."""
+    when = row.written_at and datetime.fromisoformat(str(row.written_at)).replace(tzinfo=UTC)
+    return row._replace(written_at=when)

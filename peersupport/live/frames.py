@@ -32,5 +32,4 @@ def mine(posts: Sequence[str], supports: Mapping[str, Sequence[str]]) -> str:
     return _json({"kind": "mine", "posts": posts, "supports": supports})
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -3,13 +3,10 @@
 import asyncio
 import random
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from channels.layers import channel_layers
-from django.db import close_old_connections
 
 from peersupport.live import bell, seldom
 from peersupport.live.line import Line
@@ -17,11 +14,9 @@ from peersupport.live.news import Reader, reader_of
 from peersupport.live.room import Room
 from peersupport.live.rounds import Rounds
 from peersupport.live.socket import FLOOD, TRY_LATER, Send, Socket
+from peersupport.live.threads import Answer, Threads
 
 MOST_SOCKETS_A_PERSON = 10
-THREADS = 4
-
-Answer = TypeVar("Answer")
 
 
 def configured_layer() -> Any:
@@ -39,7 +34,7 @@ class Hub:
         self._rooms: dict[str, Room] = {}
         self._rounds: dict[str, Rounds] = {}
         self._people: dict[int, dict[Socket, None]] = {}
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="live")
+        self._threads = Threads()
         self._looking: asyncio.Task[None] | None = None
         self.is_open = False
 
@@ -63,7 +58,7 @@ class Hub:
             with suppress(asyncio.CancelledError):
                 await self._looking
         await self._line.stop()
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        await self._threads.stop()
 
     def socket(self, reader: Reader, send: Send) -> Socket:
         """A socket of this person. The oldest is let go when there are too many: a phone leaves half-open ones."""
@@ -108,9 +103,9 @@ class Hub:
             room.rung |= room.topic == topic
             self._rounds[room.kind].call(room)
 
-    async def in_thread(self, work: Callable[..., Answer], *words: Any) -> Answer:
+    def in_thread(self, work: Callable[..., Answer], *words: Any) -> asyncio.Future[Answer]:
         """Runs database work in one of the hub's threads."""
-        return await self.loop.run_in_executor(self._threads, partial(_with_fresh_connections, work, *words))
+        return self._threads.run(work, *words)
 
     def _rounds_of(self, kind: str) -> Rounds | None:
         news = reader_of(kind)
@@ -139,11 +134,3 @@ class Hub:
                     await rounds.sweep()
                 except Exception as error:
                     seldom.warn(f"looking for {kind} news failed", error)
-
-
-def _with_fresh_connections(work: Callable[..., Answer], *words: Any) -> Answer:
-    close_old_connections()
-    try:
-        return work(*words)
-    finally:
-        close_old_connections()

@@ -1,0 +1,64 @@
+"""SQL whose text never changes, however much is asked at once: PostgreSQL parses it and plans it once a connection."""
+
+import json
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+Row = tuple[Any, ...]
+
+
+class Statement:
+    """`{name}` in the SQL stands for a table that is brought along, `{gather}` for an aggregate of texts."""
+
+    def __init__(self, sql: str, **tables: Mapping[str, str]) -> None:
+        """For each name the table's columns and their types: bigint or text."""
+        self._on_postgresql = sql.format(
+            gather="string_agg", **{name: _on_postgresql(name, columns) for name, columns in tables.items()}
+        )
+        self._on_sqlite = sql.format(
+            gather="group_concat", **{name: _on_sqlite(name, columns) for name, columns in tables.items()}
+        )
+
+    def ask(self, *values: Any) -> list[Row]:
+        """All rows of the answer. `values` come in the order of their places; a list of tuples is a table."""
+        if connection.vendor == "postgresql":
+            return _fetch(_prepared(), self._on_postgresql, [_plain(value) for value in values])
+        return _fetch(connection.cursor(), self._on_sqlite, [_on_sqlites_terms(value) for value in values])
+
+
+# One text for a table: psycopg writes a list item by item in Python, which took longer than to ask.
+def _on_postgresql(name: str, columns: Mapping[str, str]) -> str:
+    values = ", ".join(f"(value ->> {at})::{kind} AS {column}" for at, (column, kind) in enumerate(columns.items()))
+    return f"(SELECT {values} FROM json_array_elements(%s::json)) AS {name}"  # noqa: S608
+
+
+def _on_sqlite(name: str, columns: Mapping[str, str]) -> str:
+    values = ", ".join(f"json_extract(value, '$[{at}]') AS {column}" for at, column in enumerate(columns))
+    return f"(SELECT {values} FROM json_each(%s)) AS {name}"  # noqa: S608
+
+
+def _plain(value: Any) -> Any:
+    return json.dumps(value) if isinstance(value, list) else value
+
+
+def _on_sqlites_terms(value: Any) -> Any:
+    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else _plain(value)
+
+
+def _fetch(cursor: AbstractContextManager[Any], sql: str, values: list[Any]) -> list[Row]:
+    with cursor as asking:
+        asking.execute(sql, values)
+        return asking.fetchall()  # type: ignore[no-any-return]
+
+
+def _prepared() -> AbstractContextManager[Any]:
+    """A cursor that has PostgreSQL keep the plans of what it asks. Django's own cursor does not, for others' sake."""
+    from circles.prepared import PreparingCursor  # the embedded mode has no use for psycopg
+
+    connection.ensure_connection()
+    cursor: Any = PreparingCursor(connection.connection)
+    return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
