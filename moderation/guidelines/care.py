@@ -1,8 +1,9 @@
 """Is the author in danger? A detector of its own: recall first, and never a punishment.
 
 Every cue has a weight. A cue in the past, in a film or about somebody else weighs little; several weak cues
-together weigh as much as a plain one. What all words weigh together, as learned from our own texts, is one cue more.
-From 1.0 on the author gets help lines and a moderator a care flag.
+together weigh as much as a plain one, 1.0. Cues, frames and all words are then weighed together, as learned from our
+own texts; where a plain cue was found the words need not say much. A language without learned weights goes by its
+cues alone. The author gets help lines and a moderator a care flag.
 """
 
 from __future__ import annotations
@@ -25,9 +26,10 @@ _MOST = 60  # matches that are weighed; nobody writes more, a hostile text might
 _A_FEW = 2  # words to somebody that a goodbye may hold
 _DENSE = 120  # words among which two signs make one whole
 _LONG = 30  # words; a text of this length that never says *I* is not about its author
-_CALMED = 0.25  # so much more a cue must weigh among words that are calm beyond doubt
-_IN_A_REPLY = 0.8  # log-odds: most words of a reply are for somebody else
-_CALM_REPLY = 0.3  # log-odds, likewise
+_IN_A_REPLY = 0.5  # log-odds: most words of a reply are for somebody else
+_FEAR = "fear-for-other"
+FRAMES = ("story", "light", "joke", "over", "safe", "past", "now")
+_ELSEWHERE = ("story", "light", "joke", "over", "safe")  # made up, a joke, over, or well
 _SHOCK = frozenset(("overdose", "relapse-danger"))  # kinds of cues that are the body's: shaking, no breath, no sleep
 WORDS = "care-words"  # the name of a finding that no rule made
 _FAINT = 0.25  # what is left of a cue in the past, in a film, or about another person
@@ -49,46 +51,73 @@ class _Cue:
     weight: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """All cues of a text, those that count towards its author's danger, and whether somebody else is feared for."""
+
+    frames: _Frames
+    cues: list[_Cue]
+    counted: list[_Cue]
+    fear: bool
+
+    def is_plain(self) -> bool:
+        """Whether the rules alone would show the card."""
+        return sum(cue.weight for cue in self.counted) >= ENOUGH - 1e-9
+
+    def signs(self) -> tuple[str, ...]:
+        """Which rules, kinds and grades were met and how strongly, and what frames the text."""
+        names = [_named(cue, about) for cue in self.cues for about in (cue.rule.id, cue.rule.kind, cue.rule.grade)]
+        names += [f"!{frame}" for frame in FRAMES if self.frames.holds_anywhere(frame)]
+        return tuple(dict.fromkeys([*names, "!others"] if self.frames.is_for_others() else names))
+
+
 def look_after(text: Text, context: Context, book: Book, unread: set[str]) -> Care:
     """What in this text says that its author may be in danger. Cues that broke are named in `unread`."""
-    cues = _cues(text, book, unread)
-    fear = any(cue.rule.kind == "fear-for-other" for cue in cues)
-    own = [cue for cue in cues if cue.rule.kind != "fear-for-other" and cue.weight > 0]
-    counted = _apart(_shaken(own) if fear else own)
-    weight = sum(cue.weight for cue in counted)
-    lean = load_lean(book.language)
-    if lean is not None and not fear:
-        weight += _of_words(counted, text, book, lean, context.role)
-    if weight < ENOUGH - 1e-9:
-        return Care(worried=fear)
-    strongest = sorted(counted, key=lambda cue: (-cue.weight, -GRADES.index(cue.rule.grade), cue.match.begin))
+    found, lean = _find(text, book, unread), load_lean(book.language)
+    if not (found.is_plain() if lean is None else _weighs_enough(found, lean, context.role)):
+        return Care(worried=found.fear)
+    strongest = sorted(found.counted, key=lambda cue: (-cue.weight, -GRADES.index(cue.rule.grade), cue.match.begin))
     grade = max((cue.rule.grade for cue in strongest if cue.weight > _FAINT), key=GRADES.index, default="passive")
     findings = [_finding(cue, text) for cue in strongest]
     if lean is not None and not findings:
         findings = [_heaviest(text, book, lean)]
-    return Care(findings, grade, fear)
+    return Care(findings, grade, found.fear)
+
+
+def signs_in(text: Text, book: Book) -> tuple[tuple[str, ...], bool]:
+    """What the rules say about a text, as names to learn from, and whether they alone would show the card."""
+    found = _find(text, book, set())
+    return found.signs(), found.is_plain()
+
+
+def _find(text: Text, book: Book, unread: set[str]) -> _Found:
+    frames = _Frames(text, book)
+    cues = _cues(text, book, frames, unread)
+    fear = any(cue.rule.kind == _FEAR for cue in cues)
+    own = [cue for cue in cues if cue.rule.kind != _FEAR and cue.weight > 0]
+    return _Found(frames, cues, _apart(_shaken(own) if fear else own), fear)
+
+
+def _weighs_enough(found: _Found, lean: Lean, role: str) -> bool:
+    """Whether words and signs together weigh enough; without a plain cue they must weigh more, and be about now."""
+    words = lean.words(found.frames.text)
+    if found.is_plain():
+        return words + lean.signs(found.signs()) >= lean.cued
+    enough = lean.alone + (_IN_A_REPLY if role == "reply" else 0.0)
+    if found.fear or (not found.cues and words < enough - lean.most_of_frames):  # spares the frames of calm texts
+        return False
+    return found.frames.is_about_now() and words + lean.signs(found.signs()) >= enough
+
+
+def _named(cue: _Cue, about: str) -> str:
+    """The name of a sign: `!` what it is `:` how much was left of it."""
+    left = "whole" if cue.weight >= ENOUGH - 1e-9 else "half" if cue.weight > _FAINT else "faint"
+    return f"!{about}:{left}"
 
 
 def _shaken(cues: list[_Cue]) -> list[_Cue]:
     """Who fears for another, or has just lost them, shakes and cannot breathe: no danger of their own."""
     return [cue for cue in cues if cue.rule.kind not in _SHOCK]
-
-
-def _of_words(cues: list[_Cue], text: Text, book: Book, lean: Lean, role: str) -> float:
-    """What all words weigh, beside the cues: more, or a little less where they are calm and no body is in danger."""
-    score = lean.score(text)
-    if score < lean.calm + (_CALM_REPLY if role == "reply" else 0.0):
-        return 0.0 if any(cue.rule.grade == "danger" for cue in cues) else -_CALMED
-    weight = lean.weight(score - (_IN_A_REPLY if role == "reply" else 0.0))
-    return weight if weight and _is_about_now(text, book) else 0.0
-
-
-def _is_about_now(text: Text, book: Book) -> bool:
-    """Nothing in the text says that it is over, made up, a joke, safe, or meant for others."""
-    frames = _Frames(text, book)
-    numbers = range(len(text.sentences))
-    told = any(frames.holds(frame, n) for frame in ("story", "light", "joke", "over", "safe") for n in numbers)
-    return not (told or frames.all_is_past() or _is_for_others(text, book))
 
 
 def _heaviest(text: Text, book: Book, lean: Lean) -> Finding:
@@ -109,9 +138,8 @@ def _apart(cues: list[_Cue]) -> list[_Cue]:
     return kept
 
 
-def _cues(text: Text, book: Book, unread: set[str]) -> list[_Cue]:
-    frames = _Frames(text, book)
-    for_others = _is_for_others(text, book)
+def _cues(text: Text, book: Book, frames: _Frames, unread: set[str]) -> list[_Cue]:
+    for_others = frames.is_for_others()
     stirred = islice(matches(book.care_index, text, _ALLOWANCE, unread), _MOST)
     return [
         _Cue(rule, match, _weight(rule, text) * frames.factor(rule, match))
@@ -125,16 +153,9 @@ def _weight(rule: Rule, text: Text) -> float:
     return rule.weight if rule.weight >= ENOUGH else rule.weight * min(1.0, _DENSE / len(text.word))
 
 
-def _is_for_others(text: Text, book: Book) -> bool:
-    """Advice and information: more *you* than *I*, or a long text without any *I*."""
-    own = sum(word in book.words.classes["self"] for word in text.word)
-    others = sum(word in book.words.lists["addressed"] for word in text.word)
-    return others > max(own, _A_FEW) or (not own and len(text.word) > _LONG)
-
-
 def _lacks_self(rule: Rule, match: Match, text: Text, book: Book) -> bool:
     """In words for others a sign does not count, and a plain cue only in a sentence that says *I* before any *you*."""
-    if rule.kind == "fear-for-other":
+    if rule.kind == _FEAR:
         return False
     lists, first = book.words.lists, text.first[match.begin]
     before = text.word[first : match.stop]
@@ -144,7 +165,7 @@ def _lacks_self(rule: Rule, match: Match, text: Text, book: Book) -> bool:
 def _set_aside(rule: Rule, match: Match, text: Text, book: Book) -> bool:
     if any(ALL_GUARDS[guard](text, match, book.words) for guard in rule.guards):
         return True
-    if rule.kind != "fear-for-other" and _speaks_of_another(rule, match, text, book):
+    if rule.kind != _FEAR and _speaks_of_another(rule, match, text, book):
         return True
     return occurs(rule.unless, text, text.sentences[text.number[match.begin]])
 
@@ -192,11 +213,11 @@ class _Frames:
     def factor(self, rule: Rule, match: Match) -> float:
         """1.0 for what is meant here and now; little for the rest."""
         number = self.text.number[match.begin]
-        if rule.kind == "fear-for-other":
+        if rule.kind == _FEAR:
             return 1.0
         if self.holds("story", number):
             return _FAINT
-        if rule.grade in ("passive", "active") and self._says_safe():
+        if rule.grade in ("passive", "active") and self.holds_anywhere("safe"):
             return _FAINT
         if rule.kind != "unsafe-home" and self.holds("light", number):
             return _FAINT
@@ -209,13 +230,23 @@ class _Frames:
         past = self.holds("past", number) or (rule.grade != "danger" and self.all_is_past())
         return _FAINT if past else 1.0
 
-    def _says_safe(self) -> bool:
-        """ "I'm not in danger", said anywhere in the text, by somebody who speaks of thoughts and not of acts."""
-        return any(self.holds("safe", n) for n in range(len(self.text.sentences)))
+    def is_for_others(self) -> bool:
+        """Advice and information: more *you* than *I*, or a long text without any *I*."""
+        own = sum(word in self.book.words.classes["self"] for word in self.text.word)
+        others = sum(word in self.book.words.lists["addressed"] for word in self.text.word)
+        return others > max(own, _A_FEW) or (not own and len(self.text.word) > _LONG)
+
+    def is_about_now(self) -> bool:
+        """Nothing in the text says that it is over, made up, a joke, safe, or meant for others."""
+        told = any(self.holds_anywhere(frame) for frame in _ELSEWHERE)
+        return not (told or self.all_is_past() or self.is_for_others())
+
+    def holds_anywhere(self, frame: str) -> bool:
+        """Whether some sentence stands in this frame."""
+        return any(self.holds(frame, n) for n in range(len(self.text.sentences)))
 
     def all_is_past(self) -> bool:
-        numbers = range(len(self.text.sentences))
-        return any(self.holds("past", n) for n in numbers) and not any(self.holds("now", n) for n in numbers)
+        return self.holds_anywhere("past") and not self.holds_anywhere("now")
 
     def holds(self, frame: str, number: int) -> bool:
         key = (frame, number)

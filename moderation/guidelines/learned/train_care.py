@@ -1,8 +1,8 @@
-"""Learn what words weigh towards danger, from our own texts alone: one command, the same bytes every time.
+"""Learn what words and signs weigh towards danger, from our own texts alone: one command, the same bytes every time.
 
     python -m moderation.guidelines.learned.train_care [--language en]
 
-Reads learned/texts/care-LANGUAGE, writes learned/weights/care-LANGUAGE.json. The three marks on the scale are read
+Reads learned/texts/care-LANGUAGE, writes learned/weights/care-LANGUAGE.json. The two marks on the scale are read
 off scores that each text got from what was learned on the other four fifths.
 """
 
@@ -14,20 +14,28 @@ import zlib
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..book import load_book
+from ..care import signs_in
 from ..split import Text, split
-from .care import WEIGHTS, Lean, features
+from .care import WEIGHTS, WORTH, build_lean, features
+from .concepts import load_concepts
 from .fit import fit
 
 HERE = Path(__file__).parent
-COST, ROUNDS, AT_LEAST, FINE, FOLDS = 20.0, 8, 2, 100, 5
-ALONE = 0.003  # of texts without danger, how many may have enough weight without any cue
-REACH = 0.8  # log-odds below that in which a score adds to cues
-CALM = 0.003  # of texts about danger, how many may score so low that their cues weigh less
+COST, ROUNDS, AT_LEAST, FINE, FOLDS = 30.0, 6, 2, 200, 5
+ALONE = 0.02  # of texts without danger and without a plain cue, how many may show the card
+LOST = 0.06  # of texts about danger with a plain cue, how many may go without the card
 
-Sample = tuple[Text, bool]
+
+class Sample(NamedTuple):
+    """One text to learn from: what rules say about it, whether they alone would show the card, and the truth."""
+
+    text: Text
+    signs: tuple[str, ...]
+    plain: bool
+    danger: bool
 
 
 def samples(language: str) -> list[tuple[str, bool]]:
@@ -37,43 +45,45 @@ def samples(language: str) -> list[tuple[str, bool]]:
     return [(line["text"], line["care"]) for line in lines]
 
 
-def learn(cut: Sequence[Sample]) -> dict[str, Any]:
-    """Bias, scale and whole-numbered weights."""
-    seen = [features(text) for text, _ in cut]
+def learn(cut: Sequence[Sample], seen: Sequence[Sequence[str]]) -> dict[str, Any]:
+    """Bias, scale and whole-numbered weights; `seen` are the features of the samples."""
     counts = Counter(name for names in seen for name in names)
+    counts.update(name for one in cut for name in one.signs)
     vocabulary = {name: at for at, name in enumerate(sorted(n for n, c in counts.items() if c >= AT_LEAST))}
     rows = [[vocabulary.get(name, -1) for name in names] for names in seen]
-    fitted = fit(rows, [danger for _, danger in cut], len(vocabulary), COST, ROUNDS)
+    marks = [[vocabulary[name] for name in one.signs if name in vocabulary] for one in cut]
+    fitted = fit(rows, [one.danger for one in cut], len(vocabulary), COST, ROUNDS, marks, WORTH)
     step = max(map(abs, fitted[:-1])) / FINE
     whole = {name: round(fitted[at] / step) for name, at in vocabulary.items()}
     weights = {name: weight for name, weight in whole.items() if weight}
     return {"bias": round(fitted[-1], 4), "scale": round(step, 6), "weights": weights}
 
 
-def cross_validated(texts: Sequence[tuple[str, bool]], cut: Sequence[Sample]) -> list[float]:
+def cross_validated(cut: Sequence[Sample], seen: Sequence[Sequence[str]], language: str) -> list[float]:
     """The score of each text by what was learned from the other parts."""
-    parts = [zlib.crc32(text.encode()) % FOLDS for text, _ in texts]
+    parts = [zlib.crc32(one.text.typed.encode()) % FOLDS for one in cut]
     scores = [0.0] * len(cut)
     for fold in range(FOLDS):
-        apart = learn([one for one, part in zip(cut, parts, strict=True) if part != fold])
-        lean = Lean(**apart, begins=0.0, enough=1.0, calm=0.0)
-        for at, (text, _) in enumerate(cut):
+        others = [at for at, part in enumerate(parts) if part != fold]
+        apart = learn([cut[at] for at in others], [seen[at] for at in others])
+        lean = build_lean({**apart, "alone": 0.0, "cued": 0.0}, language)
+        for at, one in enumerate(cut):
             if parts[at] == fold:
-                scores[at] = lean.score(text)
+                scores[at] = lean.words(one.text) + lean.signs(one.signs)
     return scores
 
 
 def train(language: str) -> dict[str, Any]:
     """The whole content of a weights' file."""
-    words = load_book(language).words
-    texts = samples(language)
-    cut = [(split(text, words), danger) for text, danger in texts]
-    scores = cross_validated(texts, cut)
-    safe = sorted((s for s, (_, danger) in zip(scores, cut, strict=True) if not danger), reverse=True)
-    dangers = sorted(s for s, (_, danger) in zip(scores, cut, strict=True) if danger)
-    enough = round(safe[int(len(safe) * ALONE)], 3)
-    marks = {"enough": enough, "begins": round(enough - REACH, 3), "calm": round(dangers[int(len(dangers) * CALM)], 3)}
-    return {**learn(cut), **marks}
+    book, concepts = load_book(language), load_concepts(language)
+    texts = [(split(text, book.words), danger) for text, danger in samples(language)]
+    cut = [Sample(text, *signs_in(text, book), danger) for text, danger in texts]
+    seen = [features(one.text, concepts) for one in cut]
+    scored = list(zip(cross_validated(cut, seen, language), cut, strict=True))
+    quiet = sorted((score for score, one in scored if not one.danger and not one.plain), reverse=True)
+    cued = sorted(score for score, one in scored if one.danger and one.plain)
+    marks = {"alone": round(quiet[int(len(quiet) * ALONE)], 3), "cued": round(cued[int(len(cued) * LOST)], 3)}
+    return {**learn(cut, seen), **marks}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -85,7 +95,7 @@ def main(arguments: list[str] | None = None) -> int:
     path = WEIGHTS / f"care-{language}.json"
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(values, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
-    marks = ", ".join(f"{name} {values[name]}" for name in ("calm", "begins", "enough"))
+    marks = ", ".join(f"{name} {values[name]}" for name in ("cued", "alone"))
     print(f"{len(values['weights'])} weights in {path.name}; {marks}")
     return 0
 
