@@ -6,7 +6,7 @@ A seat is a `Membership`; whoever has none gets no verdict at all: the queries s
 from django.utils.translation import gettext as _
 
 from circles.models import Circle, Membership, Post
-from peersupport.accounts.models import User
+from peersupport.accounts.models import Closing, User
 from peersupport.policy import YES, Verdict, no
 
 
@@ -21,11 +21,14 @@ def may_read(seat: Membership | None, post: Post) -> Verdict:
 
 def may_join(user: User, circle: Circle, *, taken: int) -> Verdict:
     """`taken` is the number of seats taken now; inside a turn it cannot change under us."""
+    if Closing.now() is not None:
+        return no(_("Nobody new can join a circle just now. The people who look after this site need a breath."))
     if circle.is_resting:
         return no(_("This circle is resting just now. Nobody new can join until it wakes."))
-    if circle.memberships.filter(user=user, state=Membership.State.REMOVED).exists():
+    states = set(circle.memberships.filter(user=user).values_list("state", flat=True))
+    if Membership.State.REMOVED in states:
         return no(_("This circle is not open to you."))
-    if circle.memberships.filter(user=user, state=Membership.State.ACTIVE).exists():
+    if Membership.State.ACTIVE in states:
         return no(_("You already have a seat in this circle."))
     if taken >= circle.capacity:
         return no(_("All seats in this circle are taken just now."))

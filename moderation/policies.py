@@ -82,6 +82,21 @@ def may_back_up(colleague: User, user: User) -> Verdict:
     return no(_("Choose a colleague who is here now."))
 
 
+def may_close(user: User) -> Verdict:
+    """Closing sign-ups and joining hurts nobody who is here: every moderator may, and every admin."""
+    return YES if may_moderate(user) or may_manage(user) else no(_("The desk belongs to the moderators of this site."))
+
+
+def may_reopen(user: User) -> Verdict:
+    """An admin, or the moderator who closed: a press may have been a slip."""
+    if may_manage(user):
+        return YES
+    last = Review.objects.filter(decision=Decision.CLOSE).order_by("-pk").select_related("by").first()
+    if may_moderate(user) and last is not None and last.by is not None and last.by.user_id == user.pk:
+        return YES
+    return no(_("An admin opens sign-ups again."))
+
+
 def may_manage(user: User) -> Verdict:
     if Duty.objects.now().filter(user=user, kind=Duty.Kind.ADMIN, circle=None).exists():
         return YES

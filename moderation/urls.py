@@ -3,6 +3,7 @@ from django.urls import path
 from moderation.views import (
     appeals,
     carrying,
+    closing,
     decisions,
     desk,
     entry,
@@ -35,6 +36,8 @@ urlpatterns = [
     path("desk/first/agree/", first_steps.agree, name="agree"),
     path("desk/first/backup/", first_steps.name_backup, name="name_backup"),
     path("desk/first/<slug:slug>/", first_steps.case, name="practice_case"),
+    path("desk/doors/close/", closing.close_doors, name="close_doors"),
+    path("desk/doors/reopen/", closing.reopen_doors, name="reopen_doors"),
     path("desk/help-for-me/", standing_by.help_for_me, name="help_for_me"),
     path("desk/what-to-do/<slug:slug>/", standing_by.runbook, name="runbook"),
     path("desk/<slug:post_id>/i-know-them/", standing_by.recuse, name="recuse"),

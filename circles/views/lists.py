@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from circles import actions
 from circles.models import Circle, Membership, Notice
 from circles.paths import decision_path, place_path, seat_decision_path
+from peersupport.accounts.models import Closing
 from peersupport.accounts.requests import SignedIn
 
 # In the session: when its person put their notices away (ISO). Another browser does not offer to put them back.
@@ -36,7 +37,8 @@ def _my_home(request: SignedIn) -> HttpResponse:
 @require_safe
 def circle_list(request: SignedIn) -> HttpResponse:
     open_circles = Circle.objects.open_to(request.user).with_seats().order_by("name", "pk")[:100]
-    return render(request, "circles/list.html", {"seats": _my_seats(request), "open_circles": open_circles})
+    context = {"seats": _my_seats(request), "open_circles": open_circles, "is_closed": Closing.now() is not None}
+    return render(request, "circles/list.html", context)
 
 
 @login_required

@@ -4,6 +4,7 @@ from moderation.actions.answering import answer, appeal, write_letter
 from moderation.actions.caring import ask_colleagues, give_opinion, name_misuse, reach_out
 from moderation.actions.carrying import begin_shift, end_shift, leave_note, let_notes_run_out, set_weather
 from moderation.actions.claiming import claim, let_go, let_go_of_all, pass_on, renew
+from moderation.actions.closing import close_doors, reopen_doors
 from moderation.actions.deciding import Order, check, decide
 from moderation.actions.duties import appoint, relieve
 from moderation.actions.expiring import delete_log_before, let_evidence_run_out
@@ -26,6 +27,7 @@ __all__ = [
     "carry_out_due",
     "check",
     "claim",
+    "close_doors",
     "count_unfit",
     "decide",
     "delete_log_before",
@@ -48,6 +50,7 @@ __all__ = [
     "recuse",
     "relieve",
     "renew",
+    "reopen_doors",
     "set_weather",
     "undo",
     "unseat",

@@ -8,6 +8,7 @@ from django.db.models.functions import Length
 
 from circles.models import Post
 from moderation.models import Appeal, Claim, Flag, Pending
+from peersupport.accounts.models import Closing
 
 
 def number() -> int:
@@ -26,6 +27,7 @@ def number_sql() -> tuple[str, list[Any]]:
         Flag.objects.order_by("-pk").annotate(n=F("pk")).values_list("n", flat=True)[:1],
         Appeal.objects.open().annotate(n=F("pk")).values_list("n", flat=True).order_by(),
         Pending.objects.annotate(n=F("pk") + Length("waits_for")).values_list("n", flat=True).order_by(),
+        Closing.objects.filter(until=None).annotate(n=F("pk")).values_list("n", flat=True),
         Claim.objects.now().annotate(n=F("pk")).values_list("n", flat=True).order_by(),
     ]
     sql: list[str] = []

@@ -20,7 +20,7 @@ from moderation.desk.scope import Scope
 from moderation.models import Appeal, Claim, ColleagueNote, Flag, Opening, Pending, Shift, SiteText
 from moderation.policies import ON_THE_PAGE, volunteer
 from moderation.site_texts import AGREEMENT
-from peersupport.accounts.models import User
+from peersupport.accounts.models import Closing, User
 
 # A note from a colleague is new for a day; what one read stays heavy for half of one.
 NEW_FOR, HEAVY_FOR = timedelta(days=1), timedelta(hours=12)
@@ -51,6 +51,8 @@ class Duties:
     is_on: bool = False
     others: int = 0
     notes: int = 0
+    # Whether sign-ups and joining are closed.
+    closed: int = 0
     # Versions of the moderators' agreement that they have not said yes to yet.
     agreements: int = 0
     heavy: int = 0
@@ -127,6 +129,7 @@ def _carrying(user: User) -> list[tuple[str, Any]]:
         ("n:shift.is_on", shifts.filter(user=user).values_list("pk", flat=True)),
         ("n:shift.others", shifts.exclude(user=user).values_list("pk", flat=True)),
         ("n:shift.notes", notes.values_list("pk", flat=True)),
+        ("n:shift.closed", Closing.objects.filter(until=None).values_list("pk", flat=True)),
         ("n:shift.agreements", agreements.values_list("pk", flat=True)),
         ("n:shift.heavy", lately.order_by().values_list("post", flat=True).distinct()),
     ]

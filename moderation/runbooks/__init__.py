@@ -4,6 +4,10 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language
 
 FOLDER = Path(__file__).parent
 
@@ -17,6 +21,15 @@ class Runbook:
     first: str
     steps: tuple[str, ...]
     not_this: str
+
+
+def minutes() -> dict[str, Any]:
+    """What a page needs to lead there: the runbooks in its reader's language, and whom to call."""
+    return {
+        "runbooks": runbooks(get_language() or "en"),
+        "lead": settings.SAFEGUARDING_LEAD,
+        "lead_hours": settings.SAFEGUARDING_HOURS,
+    }
 
 
 @cache

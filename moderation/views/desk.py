@@ -12,6 +12,7 @@ from moderation import actions, desk
 from moderation.guidelines import languages
 from moderation.models import Pending
 from moderation.policies import volunteer
+from moderation.runbooks import minutes
 from moderation.views.doors import moderators_only, to_entries
 from moderation.views.entry import entry_page
 from peersupport.accounts.requests import SignedIn
@@ -28,6 +29,7 @@ def desk_page(request: SignedIn) -> HttpResponse:
         seen = desk.look(request.user, filters)
     context = {
         "desk": seen,
+        **minutes(),
         "mine": volunteer(request.user),
         "filters": filters,
         "cap": desk.CAPPED_AT,

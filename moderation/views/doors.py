@@ -8,7 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 
 from circles.views.posting import see_other
-from moderation.policies import may_manage, may_open_entries, remember_duties
+from moderation.policies import may_close, may_manage, may_open_entries, remember_duties
 from peersupport.accounts.models import User
 from peersupport.accounts.requests import SignedIn
 from peersupport.accounts.second_factor import second_factor_required
@@ -50,3 +50,5 @@ def to_entries(view: View) -> View:
 
 
 admins_only = _door(may_manage)
+# Moderators and admins alike.
+staff_only = _door(may_close)

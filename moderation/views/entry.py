@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -18,9 +16,10 @@ from moderation.forms import DecisionForm, OutreachForm
 from moderation.models import Review
 from moderation.notes import note_from, templates_for
 from moderation.policies import is_in_care, volunteer
-from moderation.runbooks import runbooks
+from moderation.runbooks import minutes
 from moderation.views.doors import to_entries
 from moderation.weather import is_heavy
+from peersupport.accounts.models import Closing
 from peersupport.accounts.requests import SignedIn
 from peersupport.policy import Refused
 from peersupport.safety.lines import help_lines_for
@@ -69,9 +68,8 @@ def entry_page(request: SignedIn, post: Post, *, order: Order | None = None, tro
     order = order or Order("", note_from(request.GET.get("template", ""), post, seen.findings))
     context: dict[str, Any] = {
         "entry": seen,
-        "runbooks": runbooks(get_language() or "en"),
-        "lead": settings.SAFEGUARDING_LEAD,
-        "lead_hours": settings.SAFEGUARDING_HOURS,
+        **minutes(),
+        "closed": Closing.now() is not None,
         "mine": volunteer(request.user),
         "is_heavy": is_heavy(seen.kind, {finding.category for finding in seen.findings}),
         "number": number,

@@ -3,7 +3,7 @@
 import csv
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,6 +18,8 @@ from moderation.views.doors import admins_only, to_entries
 from peersupport.accounts.requests import SignedIn
 
 LOG_SHOWN = 50
+# Of no circle: sign-ups closed, a text changed. Taking a seat away without a post stays with admins.
+OF_THE_SITE = Q(post=None, about=None)
 
 
 @to_entries
@@ -25,7 +27,7 @@ LOG_SHOWN = 50
 def log(request: SignedIn) -> HttpResponse:
     """The latest decisions about circles this person looks after. What was taken down can be brought back here."""
     circles = desk.circles_of(request.user)
-    rows = _asked_for(request, Review.objects.filter(post__circle__in=circles))
+    rows = _asked_for(request, Review.objects.filter(Q(post__circle__in=circles) | OF_THE_SITE))
     start = (_number(request) - 1) * LOG_SHOWN
     shown = list(rows.select_related("post__circle", "by__user")[start : start + LOG_SHOWN])
     reasons = evidence.reasons(shown)

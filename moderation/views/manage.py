@@ -16,8 +16,9 @@ from moderation.actions import unseat
 from moderation.forms import CircleForm, NewCircleForm, RemovalForm
 from moderation.models import Pending, RuleTrouble
 from moderation.views.doors import admins_only
-from peersupport.accounts.models import User
+from peersupport.accounts.models import Closing, User
 from peersupport.accounts.requests import SignedIn
+from peersupport.policy import Refused
 
 
 @admins_only
@@ -28,7 +29,8 @@ def manage(request: SignedIn) -> HttpResponse:
     )
     circles = Circle.objects.with_seats().annotate(facilitators=facilitators).order_by("name", "pk")
     troubles = RuleTrouble.objects.order_by("-last_at")[:20]
-    return render(request, "moderation/manage.html", {"circles": circles[:500], "troubles": troubles})
+    context = {"circles": circles[:500], "troubles": troubles, "closing": Closing.now()}
+    return render(request, "moderation/manage.html", context)
 
 
 @admins_only
@@ -42,18 +44,23 @@ def new_circle(request: SignedIn) -> HttpResponse:
 
 
 def _open(form: NewCircleForm) -> Circle | None:
-    """Opens the circle and seats its facilitator; None, with the form saying why, when that login name is unknown."""
+    """Opens the circle and seats its facilitator; None, with the form saying why, where that cannot be."""
     values = form.cleaned_data
     handle, name = values.pop("facilitator"), values.pop("facilitator_name")
     facilitator = User.objects.filter(handle__iexact=handle, is_active=True).first() if handle else None
     if handle and facilitator is None:
         form.add_error("facilitator", _("Nobody here signs in with this name."))
         return None
-    with transaction.atomic():
-        circle = actions.open_circle(**values)
-        if facilitator is not None:
-            seat = actions.join(facilitator, circle, name=name, agreed_version=circle.agreement_version)
-            actions.make_facilitator(seat)
+    try:
+        with transaction.atomic():
+            circle = actions.open_circle(**values)
+            if facilitator is not None:
+                seat = actions.join(facilitator, circle, name=name, agreed_version=circle.agreement_version)
+                actions.make_facilitator(seat)
+    except Refused as refused:
+        # While joining is closed nobody takes a seat, a facilitator neither.
+        form.add_error(None, str(refused))
+        return None
     return circle
 
 

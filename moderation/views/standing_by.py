@@ -1,6 +1,5 @@
 """Beside an entry: runbooks, the safeguarding lead, help for oneself, stepping back, letting a circle rest."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -12,7 +11,7 @@ from circles.models import Post
 from circles.views.posting import see_other
 from moderation import actions
 from moderation.policies import volunteer
-from moderation.runbooks import runbooks
+from moderation.runbooks import minutes, runbooks
 from moderation.views.doors import moderators_only
 from moderation.views.teamwork import on_entry
 from peersupport.accounts.requests import SignedIn
@@ -25,19 +24,15 @@ def runbook(request: SignedIn, slug: str) -> HttpResponse:
     found = next((one for one in runbooks(get_language() or "en") if one.slug == slug), None)
     if found is None:
         raise Http404
-    return render(request, "moderation/runbook.html", {"runbook": found, **_lead()})
+    return render(request, "moderation/runbook.html", {"runbook": found, **minutes()})
 
 
 @moderators_only
 @require_safe
 def help_for_me(request: SignedIn) -> HttpResponse:
     """For the moderator: people to talk to, and a way to put everything down."""
-    context = {"lines": help_lines_for(None), "backup": volunteer(request.user).backup, **_lead()}
+    context = {"lines": help_lines_for(None), "backup": volunteer(request.user).backup, **minutes()}
     return render(request, "moderation/help_for_me.html", context)
-
-
-def _lead() -> dict[str, str]:
-    return {"lead": settings.SAFEGUARDING_LEAD, "lead_hours": settings.SAFEGUARDING_HOURS}
 
 
 @on_entry

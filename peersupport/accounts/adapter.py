@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from peersupport.accounts import mail
-from peersupport.accounts.models import HANDLE
+from peersupport.accounts.models import HANDLE, Closing
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +49,10 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": _("That was many tries. Take a short breath and try again in some minutes."),
         "rate_limited": _("That was a lot in a little while. Please wait a minute."),
     }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Not while a moderator has closed the door; the page then says so kindly."""
+        return Closing.now() is None
 
     def add_message(self, request: HttpRequest, level: int, message_template: Any = None, *args: Any,
                     **kwargs: Any) -> None:  # fmt: skip

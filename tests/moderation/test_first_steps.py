@@ -49,7 +49,8 @@ def address(pattern: URLPattern, held, appeal) -> str:
     return f"/{route}"
 
 
-DESK = [pattern for pattern in urlpatterns if str(pattern.pattern).startswith("desk/")]
+# Closing sign-ups opens no words: whoever is new may do it, too.
+DESK = [one for one in urlpatterns if str(one.pattern).startswith("desk/") and "doors/" not in str(one.pattern)]
 
 
 @pytest.mark.parametrize("pattern", DESK, ids=[str(pattern.name) for pattern in DESK])
