@@ -29,7 +29,7 @@ class ModerationConfig(AppConfig):
         news.register()
         signing_out.register()
         every("trials left behind", 30.0, go_on_with_trials)
-        every("decisions that are due", 1.0, actions.carry_out_due)
+        every("decisions left behind", 1.0, actions.carry_out_left_behind)
         every("care that waits", 60.0, actions.call_for_care)
         every("notes of colleagues that run out", HOUR, actions.let_notes_run_out)
         every("evidence that runs out", HOUR, actions.let_evidence_run_out)

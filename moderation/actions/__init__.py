@@ -10,7 +10,7 @@ from moderation.actions.duties import appoint, relieve
 from moderation.actions.expiring import delete_log_before, let_evidence_run_out
 from moderation.actions.flagging import flag
 from moderation.actions.outcomes import count_unfit
-from moderation.actions.pending import carry_out_due, intend, intend_answer, undo
+from moderation.actions.pending import carry_out_due, carry_out_left_behind, intend, intend_answer, undo
 from moderation.actions.seats import unseat
 from moderation.actions.standing_by import call_for_care, freeze, recuse
 from moderation.actions.starting import agree, name_backup, practise
@@ -25,6 +25,7 @@ __all__ = [
     "begin_shift",
     "call_for_care",
     "carry_out_due",
+    "carry_out_left_behind",
     "check",
     "claim",
     "close_doors",

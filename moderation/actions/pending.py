@@ -1,11 +1,12 @@
 """Decisions that can still be undone. Nothing happens and nobody is told before their time has come.
 
-No timer has to ring: whoever looks first after that moment carries them out, under the circle's lock. That is the
-worker, every second; the hub, when it looks at the database for open desks; and the desk's own pages.
+No timer has to ring: whoever looks first after that moment carries them out, under the circle's lock. That is the web
+process in which it was decided, at that very moment, so that its bells are heard; the hub, when it looks at the
+database for open desks; the desk's own pages; and the worker, which finds what a process that ended has left behind.
 """
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q
@@ -24,6 +25,8 @@ from peersupport.accounts.models import User
 from peersupport.policy import Refused, require
 
 log = logging.getLogger(__name__)
+A_MOMENT = 0.02  # seconds after which it is due by any clock of this machine
+LEFT_BEHIND = timedelta(seconds=2)
 
 # What waits for a seat is tried at once when one is free; what waits for a name, and all else, after so long.
 TRIED_AGAIN = timedelta(minutes=10)
@@ -83,7 +86,16 @@ def undo(pending: Pending, *, by: User) -> Order:
 
 def carry_out_due() -> int:
     """Carries out every decision whose time has come. Returns how many. Safe to run anywhere, at once, and again."""
-    due = list(Pending.objects.due().order_by("due_at").values_list("pk", "circle_id"))
+    return _carry_out(timezone.now())
+
+
+def carry_out_left_behind() -> int:
+    """`carry_out_due` for the worker, whose bells nobody hears: only what no web process took in its time."""
+    return _carry_out(timezone.now() - LEFT_BEHIND)
+
+
+def _carry_out(due_before: datetime) -> int:
+    due = list(Pending.objects.filter(due_at__lte=due_before).order_by("due_at").values_list("pk", "circle_id"))
     return sum(_carry_out_one(pk, circle_id) for pk, circle_id in due)
 
 
@@ -140,6 +152,7 @@ def _write(by: User, order: Order, **about: object) -> Pending:
         by=by, decision=order.decision, sealed=sealed, theme=order.theme, hours=order.hours, due_at=due_at, **about
     )
     live.ring_after_commit("desk:all", 0)
+    live.do_later_after_commit(settings.UNDO_SECONDS + A_MOMENT, carry_out_due)
     return pending
 
 

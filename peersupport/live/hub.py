@@ -36,6 +36,7 @@ class Hub:
         self._people: dict[int, dict[Socket, None]] = {}
         self._threads = Threads()
         self._looking: asyncio.Task[None] | None = None
+        self._later: set[asyncio.Task[None]] = set()
         self.is_open = False
 
     async def start(self) -> None:
@@ -53,6 +54,8 @@ class Hub:
             room.close(TRY_LATER)
         for rounds in self._rounds.values():
             rounds.stop()
+        for task in self._later:
+            task.cancel()
         if self._looking is not None:
             self._looking.cancel()
             with suppress(asyncio.CancelledError):
@@ -102,6 +105,19 @@ class Hub:
         for room in rooms:
             room.rung |= room.topic == topic
             self._rounds[room.kind].call(room)
+
+    def do_later(self, seconds: float, work: Callable[[], object]) -> None:
+        """In so many seconds, `work` in one of the hub's threads. What it raises is told, and goes no further."""
+        task = asyncio.create_task(self._do_later(seconds, work))
+        self._later.add(task)
+        task.add_done_callback(self._later.discard)
+
+    async def _do_later(self, seconds: float, work: Callable[[], object]) -> None:
+        await asyncio.sleep(seconds)
+        try:
+            await self.in_thread(work)
+        except Exception as error:
+            seldom.warn("what was to be done later failed", error)
 
     def in_thread(self, work: Callable[..., Answer], *words: Any) -> asyncio.Future[Answer]:
         """Runs database work in one of the hub's threads."""

@@ -1,6 +1,7 @@
 """The hub alone: what is read how often, who gets it, and what one broken thing does to the others."""
 
 import asyncio
+import threading
 
 from channels.layers import InMemoryChannelLayer
 
@@ -183,5 +184,22 @@ def test_a_kind_nobody_registered_has_no_news() -> None:
         async with running_hub(Numbers(), InMemoryChannelLayer) as hub:
             _, socket = await enter(hub, "number:1")
             assert not await hub.subscribe("nobody:1", socket, 0)
+
+    asyncio.run(story())
+
+
+def test_what_is_done_later_runs_in_a_thread_and_breaks_nothing() -> None:
+    async def story() -> None:
+        done: list[str] = []
+
+        def broken() -> None:
+            raise ValueError("not today")
+
+        async with running_hub(Numbers(), InMemoryChannelLayer) as hub:
+            for work in (broken, lambda: done.append(threading.current_thread().name)):
+                hub.do_later(0.01, work)
+            hub.do_later(60.0, lambda: done.append("too early"))
+            await until(lambda: bool(done))
+        assert len(done) == 1 and done[0].startswith("live"), "what was not due yet ends with the process"
 
     asyncio.run(story())

@@ -12,6 +12,7 @@ from moderation import actions, desk
 from moderation.actions import Order
 from moderation.models import Duty, Evidence, Flag, Pending, Review, RuleOutcome
 from moderation.news import _last_change
+from peersupport.live import bell
 from peersupport.policy import Refused
 from tests.cast import HELD_WORDS, WORRYING_WORDS, reply, share
 
@@ -178,3 +179,40 @@ def test_looking_after_somebody_leaves_what_was_told_about_the_agreement(cast):
     actions.flag(cast.bo, post, kind="agreement", words="")
     actions.decide(post, by=cast.mo, decision="cared")
     assert [row.kind for row in desk.look(cast.mo).rows] == ["told"]
+
+
+class Hub:
+    """As the bell sees it; keeps what is to be done later."""
+
+    def __init__(self) -> None:
+        self.loop, self.later = self, []
+
+    def call_soon_threadsafe(self, work, *words):
+        work(*words)
+
+    def rung(self, topic, number):
+        pass
+
+    def do_later(self, seconds, work):
+        self.later.append((seconds, work))
+
+
+def test_the_web_process_carries_it_out_at_its_moment_and_no_worker_comes_before(
+    cast, waiting, clock, monkeypatch, django_capture_on_commit_callbacks
+):
+    hub = Hub()
+    monkeypatch.setattr(bell, "_listener", hub)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.intend(waiting, by=cast.mo, order=Order("return", NOTE))
+    [(seconds, work)] = hub.later
+    clock.shift(seconds)
+    assert actions.carry_out_left_behind() == 0, "nobody would hear its bells"
+    assert work() == 1 and state(waiting) == "returned"
+
+
+def test_the_worker_finds_what_a_process_that_ended_left_behind(cast, waiting, clock):
+    actions.intend(waiting, by=cast.mo, order=Order("return", NOTE))
+    clock.shift(LATER)
+    assert actions.carry_out_left_behind() == 0
+    clock.shift(2)
+    assert actions.carry_out_left_behind() == 1 and state(waiting) == "returned"
