@@ -15,6 +15,7 @@ from circles.models import Post
 from moderation.guidelines import Book, BookError, Context
 from moderation.models import Opening, Review, SiteRule, Trial, TrialCount
 from moderation.own_rules import alone, finds, wording
+from moderation.troubles import note_unusable
 from peersupport.accounts.models import User
 
 DAYS = timedelta(days=90)
@@ -53,7 +54,10 @@ def run_trial(trial_id: int) -> None:
         return
     try:
         book = alone(trial.rule.table(), trial.rule.language)
-    except BookError:
+    except BookError as problem:
+        # It could be used when it was written: the book has changed since. Asking again would not help.
+        note_unusable(trial.rule.rule_id, str(problem))
+        trial.delete()
         return
     while trial is not None and trial.ended_at is None:
         trial = _one_chunk(trial, book)

@@ -167,7 +167,7 @@ class Evenings(RuleBasedStateMachine):
             self.history.__exit__(None, None, None)
 
 
-def test_no_path_loses_a_post_a_reason_or_a_notice():
+def test_no_path_loses_a_post_a_reason_or_a_notice(rulebook):
     calm = settings(
         max_examples=HISTORIES, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
     )

@@ -21,8 +21,6 @@ from tests.services import HOST, Account, Service, free_port
 
 SERVERS = ("TEST_DATABASE_URL", "TEST_REDIS_URL")
 OUR_REDIS_DATABASE = "/15"
-# A decision goes out with the press: no story waits half a minute.
-AT_ONCE = {"UNDO_SECONDS": "0"}
 
 
 @dataclass
@@ -61,11 +59,12 @@ def embedded(folder: Path, undo_seconds: int = 0) -> Iterator[Stage]:
 
 
 @contextmanager
-def production(folder: Path) -> Iterator[Stage]:
+def production(folder: Path, undo_seconds: int = 0) -> Iterator[Stage]:
     """Two processes on a PostgreSQL database of their own, with another cast of the same names."""
     password, servers = secrets.token_urlsafe(12), ExitStack()
     with new_database(os.environ["TEST_DATABASE_URL"]) as database, servers:
         house = surroundings(folder, database, emptied(os.environ["TEST_REDIS_URL"]))
+        house |= {"UNDO_SECONDS": str(undo_seconds)}
         first, second = house | address(free_port()), house | address(free_port())
         totp = make_cast(first | {"CAST_PASSWORD": password})
         for name, around in (("first", first), ("second", second)):
@@ -85,7 +84,6 @@ def surroundings(folder: Path, database: str, bell: str) -> dict[str, str]:
         "DJANGO_SECRET_KEY": secrets.token_urlsafe(50),
         "DJANGO_ALLOWED_HOSTS": "localhost",
         "LOG_LEVEL": "WARNING",
-        **AT_ONCE,
     }
 
 
