@@ -14,6 +14,9 @@ from django.utils.translation import gettext as _
 from circles.models import Circle, Post, Support
 from circles.paths import circle_path, post_path
 from circles.rows import Given
+from peersupport import content_themes
+from peersupport.accounts.content_notes import is_open_for
+from peersupport.accounts.models import User
 
 ROUNDED_TO = timedelta(minutes=5)
 
@@ -43,6 +46,9 @@ class Face:
     need_label: str
     supports: tuple[SupportFace, ...]
     is_open: bool
+    # The content note as this reader reads it, and whether the words below stand open all the same.
+    note: str = ""
+    is_note_open: bool = False
     # Only on pages, never in frames: new since this reader was here; the first of them on this page.
     is_new: bool = False
     begins_new: bool = False
@@ -57,8 +63,10 @@ def rounded(moment: datetime) -> datetime:
     return moment - (moment - datetime.min.replace(tzinfo=moment.tzinfo)) % ROUNDED_TO
 
 
-def face(post: Post, circle: Circle, *, seat_id: int | None, supports: Iterable[Given] = ()) -> Face:
-    """One post, for one seat or for everyone."""
+def face(
+    post: Post, circle: Circle, *, seat_id: int | None, supports: Iterable[Given] = (), reader: User | None = None
+) -> Face:
+    """One post, for one seat or for everyone. `reader` brings their choice about content notes, never in a frame."""
     shows = post.shows_words_to(seat_id)
     above = post.share if post.share_id else None
     share_path = post_path(circle, above or post)
@@ -76,6 +84,8 @@ def face(post: Post, circle: Circle, *, seat_id: int | None, supports: Iterable[
         need_label=str(post.get_need_display()) if post.need else "",
         supports=_support_faces(supports, seat_id) if shows else (),
         is_open=not circle.is_resting and post.is_published,
+        note=content_themes.shown(post.content_theme, post.content_note) if post.content_note else "",
+        is_note_open=is_open_for(reader, post.content_theme),
     )
 
 

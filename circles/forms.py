@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from circles.actions import Draft
 from circles.models import Membership, Post, Support
+from peersupport.content_themes import OTHER, THEMES, theme_of
 from peersupport.text import MAX_CHARACTERS, tidy
 
 TOO_LONG = _(
@@ -27,7 +28,48 @@ class TidyText(forms.CharField):
         return super().to_python(tidy(str(value)) if value not in self.empty_values else value)
 
 
-class WordsForm(forms.Form):
+class NoteFields(forms.Form):
+    """A content note: one of the list, or own words, or both. No own words and nothing chosen: no note."""
+
+    note_theme = forms.ChoiceField(
+        label=_("What it speaks of"),
+        required=False,
+        choices=[("", _("No note")), *((theme.key, theme.label) for theme in (*THEMES, OTHER))],
+    )
+    note_words = TidyText(
+        label=_("In your own words, if you like"),
+        required=False,
+        max_length=Post._meta.get_field("content_note").max_length,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+
+    def clean_note_words(self) -> str:
+        return " ".join(self.cleaned_data["note_words"].split())
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if values.get("note_theme") == OTHER.key and not values.get("note_words") and "note_words" in values:
+            self.add_error("note_words", _("Say in a word or two what it speaks of."))
+        return values
+
+    def note(self) -> tuple[str, str] | None:
+        """As (theme, words); None where an older page did not ask."""
+        if "note_theme" not in self.data and "note_words" not in self.data:
+            return None
+        theme, words = self.cleaned_data["note_theme"], self.cleaned_data["note_words"]
+        if not words:
+            label = next((str(one.label) for one in THEMES if one.key == theme), "")
+            return theme, label
+        return theme or theme_of(words), words
+
+
+def note_of(post: Post) -> dict[str, str]:
+    """The fields as they stand for a post: own words only where they are not the label of its theme."""
+    is_label = theme_of(post.content_note) == post.content_theme != OTHER.key
+    return {"note_theme": post.content_theme, "note_words": "" if is_label else post.content_note}
+
+
+class WordsForm(NoteFields):
     words = TidyText(
         label=_("Your words"),
         max_length=MAX_CHARACTERS,
@@ -46,6 +88,7 @@ class WordsForm(forms.Form):
             token=values["token"] or new_token(),
             need=values.get("need", ""),
             seen=frozenset(values["seen"].split()),
+            note=self.note(),
         )
 
 
@@ -67,16 +110,8 @@ class SupportForm(forms.Form):
     kind = forms.ChoiceField(choices=Support.Kind.choices)
 
 
-class ContentNoteForm(forms.Form):
-    theme = TidyText(
-        label=_("What it speaks of"),
-        help_text=_("A word or two, such as: a relapse, losing somebody. Leave it empty to take the note away."),
-        required=False,
-        max_length=Post._meta.get_field("content_note").max_length,
-    )
-
-    def clean_theme(self) -> str:
-        return " ".join(self.cleaned_data["theme"].split())
+class ContentNoteForm(NoteFields):
+    """For a post that is there already."""
 
 
 class JoinForm(forms.Form):

@@ -51,7 +51,7 @@ def latest_threads(seat: Membership, *, before: int | None) -> tuple[list[Thread
     supports = supports_by_post([*shares, *(reply for some in replies.values() for reply in some)])
 
     def look(post: Post) -> Face:
-        return face(post, seat.circle, seat_id=seat.pk, supports=supports.get(post.pk, ()))
+        return face(post, seat.circle, seat_id=seat.pk, supports=supports.get(post.pk, ()), reader=seat.user)
 
     shown = {share.pk: replies.get(share.pk, [])[-REPLIES_SHOWN:] for share in shares}
     in_order = [post for share in shares for post in (share, *shown[share.pk])]
@@ -74,7 +74,10 @@ def whole_thread(seat: Membership, share: Post) -> tuple[Face, list[Face]]:
     supports = supports_by_post([share, *replies])
     for reply in replies:
         reply.share = share
-    faces = [face(post, seat.circle, seat_id=seat.pk, supports=supports.get(post.pk, ())) for post in [share, *replies]]
+    faces = [
+        face(post, seat.circle, seat_id=seat.pk, supports=supports.get(post.pk, ()), reader=seat.user)
+        for post in [share, *replies]
+    ]
     seen = with_lines(faces, seat)
     return seen[0], seen[1:]
 

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("guidelines/read/", guidance.read, name="guidelines_read"),
     path("guidelines/unfit/", guidance.unfit, name="guidelines_unfit"),
     path("me/", accounts.me, name="me"),
+    path("me/content-notes/", accounts.content_notes, name="my_content_notes"),
     path("me/guidance/", accounts.guidance, name="my_guidance"),
     path("me/help-lines/", accounts.have_help_lines, name="have_help_lines"),
     path("me/keys/", accounts.keys, name="my_keys"),

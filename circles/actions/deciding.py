@@ -8,6 +8,7 @@ from django.utils import timezone
 from circles.actions.turn import post_now, turn
 from circles.models import Circle, Notice, Post
 from peersupport import live
+from peersupport.content_themes import theme_of
 
 
 def release(post: Post) -> Post:
@@ -47,8 +48,8 @@ def note_content(post: Post, *, theme: str, tell: bool = True) -> Post:
         post = post_now(circle, post)
         if post.state not in (Post.State.PUBLISHED, Post.State.HELD):
             return post
-        post.content_note = theme
-        post.save(update_fields=["content_note"])
+        post.content_note, post.content_theme = theme, theme_of(theme)
+        post.save(update_fields=["content_note", "content_theme"])
         _move(post, circle, Post.State.PUBLISHED, post.note)
         if tell and post.author is not None:
             tell_author(post, Notice.Kind.NOTED)

@@ -31,6 +31,8 @@ class Draft:
     token: str
     need: str = ""
     seen: frozenset[str] = field(default_factory=frozenset)
+    # A content note as (theme, words); ("", "") for none. None: the form did not ask, and one that is there stays.
+    note: tuple[str, str] | None = None
 
 
 class Nudged(Exception):
@@ -62,6 +64,7 @@ def reword(seat: Membership, post: Post, draft: Draft) -> Post:
     words = tidy(draft.words)
     reading = _read(seat, words, draft, above=post.share, need=post.need)
     html = to_html(words)
+    _require_kind(draft.note, seat.circle)
     with turn(seat.circle_id) as circle:
         seat, post = seat_now(circle, seat), post_now(circle, post)
         require(policies.may_reword(seat, post))
@@ -70,6 +73,7 @@ def reword(seat: Membership, post: Post, draft: Draft) -> Post:
         # Somebody sent it back: somebody reads it again before the others do.
         waits = post.state == Post.State.RETURNED or _waits(reading.guidance)
         post.words, post.html = words, html
+        _take_note(post, draft.note)
         _take_reading(post, reading)
         _place(post, circle, waits=waits)
         post.save()
@@ -118,7 +122,7 @@ def withdraw(seat: Membership, post: Post) -> Post:
         seat, post = seat_now(circle, seat), post_now(circle, post)
         require(policies.may_withdraw(seat, post))
         post.state = Post.State.WITHDRAWN
-        post.words = post.html = post.note = post.need = post.content_note = ""
+        post.words = post.html = post.note = post.need = post.content_note = post.content_theme = ""
         post.guidance, post.care, post.unread = {}, False, False
         post.seq = circle.next_seq()
         post.save()
@@ -127,15 +131,31 @@ def withdraw(seat: Membership, post: Post) -> Post:
     return post
 
 
-def note_own(seat: Membership, post: Post, theme: str) -> Post:
-    """The author's own content note. An empty theme takes it away. Raises Refused."""
+def note_own(seat: Membership, post: Post, note: tuple[str, str]) -> Post:
+    """The author's own content note, as (theme, words). An empty one takes it away. Raises Refused."""
+    _require_kind(note, seat.circle)
     with turn(seat.circle_id) as circle:
         seat, post = seat_now(circle, seat), post_now(circle, post)
         require(policies.may_note(seat, post))
-        if post.content_note != theme:
-            post.content_note, post.seq = theme, circle.next_seq()
-            post.save(update_fields=["content_note", "seq"])
+        if (post.content_theme, post.content_note) != note:
+            _take_note(post, note)
+            post.seq = circle.next_seq()
+            post.save(update_fields=["content_note", "content_theme", "seq"])
     return post
+
+
+def _take_note(post: Post, note: tuple[str, str] | None) -> None:
+    if note is not None:
+        post.content_theme, post.content_note = note
+
+
+def _require_kind(note: tuple[str, str] | None, circle: Circle) -> None:
+    """A note is read like the words below it; what would have to wait cannot stand there. Raises Refused."""
+    words = note[1] if note else ""
+    found = read_words(words, circle, role="reply").guidance.findings if words else ()
+    for finding in found:
+        if finding.level == "hold":
+            raise Refused(_("The content note would do better in other words.") + " " + finding.reason)
 
 
 def _post(seat: Membership, draft: Draft, above: Post | None) -> Post:
@@ -145,6 +165,7 @@ def _post(seat: Membership, draft: Draft, above: Post | None) -> Post:
         return earlier
     reading = _read(seat, words, draft, above=above, need=draft.need)
     html = to_html(words)
+    _require_kind(draft.note, seat.circle)
     with turn(seat.circle_id) as circle:
         seat = seat_now(circle, seat)
         # Looked up again under the lock: fifty identical presses at once are one post.
@@ -154,6 +175,7 @@ def _post(seat: Membership, draft: Draft, above: Post | None) -> Post:
         require(_may_post(seat, circle, above))
         post = Post(circle=circle, share=above, author=seat, words=words, html=html, token=draft.token,
                     need="" if above else draft.need, seal=_seal(words, draft, above))  # fmt: skip
+        _take_note(post, draft.note)
         _take_reading(post, reading)
         _place(post, circle, waits=_waits(reading.guidance))
         post.save(force_insert=True)
@@ -185,7 +207,7 @@ def _earlier(seat: Membership, draft: Draft, words: str, above: Post | None) -> 
 
 def _seal(words: str, draft: Draft, above: Post | None) -> str:
     # Keyed: a plain digest would let short words be guessed after they were withdrawn.
-    body = "\x00".join([words, draft.need, above.public_id if above else ""])
+    body = "\x00".join([words, draft.need, above.public_id if above else "", *filter(None, draft.note or ())])
     return salted_hmac("circles.post.seal", body, algorithm="sha256").hexdigest()
 
 

@@ -79,6 +79,8 @@ class Post(models.Model):
     note = models.CharField(max_length=1_000, blank=True)
     # A few words about what it speaks of: whoever reads it opens it on purpose. By its author or a moderator.
     content_note = models.CharField(max_length=60, blank=True)
+    # Which of `peersupport.content_themes` that is: each reader decides by it what opens closed. Empty without a note.
+    content_theme = models.CharField(max_length=8, blank=True)
     # Comes with each form: the same form sent twice is one post. `seal` tells whether the body is the same, too.
     token = models.CharField(max_length=64)
     seal = models.CharField(max_length=64)

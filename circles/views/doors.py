@@ -20,6 +20,8 @@ def seat_or_404(request: SignedIn, circle_id: str) -> Membership:
     )
     if seat is None:
         raise Http404
+    # The same person, with what is chosen about reading: no second query for it.
+    seat.user = request.user
     return seat
 
 

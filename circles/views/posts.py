@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from circles import actions, policies
-from circles.forms import ContentNoteForm, SupportForm, WordsForm, new_token
+from circles.forms import ContentNoteForm, SupportForm, WordsForm, new_token, note_of
 from circles.kept import what_is_kept
 from circles.models import Membership, Post
 from circles.paths import circle_path, place_path, post_path
@@ -67,10 +67,13 @@ def content_note(request: SignedIn, circle_id: str, post_id: str) -> HttpRespons
     seat = seat_or_404(request, circle_id)
     post = post_or_404(seat, post_id)
     require(policies.may_note(seat, post))
-    form = ContentNoteForm(request.POST or None, initial={"theme": post.content_note})
+    form = ContentNoteForm(request.POST or None, initial=note_of(post))
     if request.method == "POST" and form.is_valid():
-        actions.note_own(seat, post, form.cleaned_data["theme"])
-        return see_other(place_path(seat.circle, post))
+        try:
+            actions.note_own(seat, post, form.note() or ("", ""))
+            return see_other(place_path(seat.circle, post))
+        except Refused as refused:
+            form.add_error("note_words", str(refused))
     context = {**_about(seat, post), "form": form}
     return render(request, "circles/content_note.html", context, status=422 if form.errors else 200)
 
@@ -82,7 +85,9 @@ def reword(request: SignedIn, circle_id: str, post_id: str) -> HttpResponse:
     post = post_or_404(seat, post_id)
     require(policies.may_reword(seat, post))
     if request.method != "POST":
-        return _reword_page(request, seat, post, WordsForm(initial={"words": post.words, "token": new_token()}))
+        return _reword_page(
+            request, seat, post, WordsForm(initial={"words": post.words, "token": new_token(), **note_of(post)})
+        )
     return post_words(
         request,
         form_class=WordsForm,

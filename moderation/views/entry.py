@@ -21,6 +21,7 @@ from moderation.views.doors import to_entries
 from moderation.weather import is_heavy
 from peersupport.accounts.models import Closing
 from peersupport.accounts.requests import SignedIn
+from peersupport.content_themes import THEMES
 from peersupport.policy import Refused
 from peersupport.safety.lines import help_lines_for
 
@@ -80,6 +81,7 @@ def entry_page(request: SignedIn, post: Post, *, order: Order | None = None, tro
         "around": around,
         "letter": letter,
         "pauses": PAUSES,
+        "content_themes": THEMES,
         "is_mine": seen.claim is not None and seen.claim.by_id == request.user.pk,
         "templates": templates_for(post.circle.language, is_care=seen.kind == "care"),
         "colleagues": desk.colleagues_for(request.user, post),

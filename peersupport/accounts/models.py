@@ -39,6 +39,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         POSTING = "posting", _("once before I post")
         ASKED = "asked", _("when I ask")
 
+    class Folding(models.TextChoices):
+        ALWAYS = "always", _("always, until I open them")
+        MINE = "mine", _("only for the themes I choose")
+        NEVER = "never", _("never")
+
     handle = models.CharField(
         _("login name"),
         max_length=40,
@@ -59,6 +64,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     shift_exit = models.BooleanField(default=True)
     # When the guidelines reader speaks up. What waits for a moderator, and help lines, come whatever is chosen.
     guidance = models.CharField(max_length=8, choices=Guidance, default=Guidance.WRITING)
+    # Which words under a content note stay closed until they are opened: see `content_notes.py`.
+    note_folding = models.CharField(max_length=6, choices=Folding, default=Folding.ALWAYS)
+    folded_themes = models.JSONField(default=list, blank=True)
     # Until this day the card of help lines is one line: see `help_lines.py`. No page of staff shows it.
     has_lines_until = models.DateField(null=True, editable=False)
     joined_on = models.DateField(default=timezone.localdate)

@@ -9,17 +9,20 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from peersupport.accounts.content_notes import choose_folding
 from peersupport.accounts.guidance import choose_guidance
 from peersupport.accounts.help_lines import have_these
 from peersupport.accounts.keys import choose_keys
 from peersupport.accounts.requests import SignedIn
 from peersupport.accounts.second_factor import has_second_factor
+from peersupport.content_themes import OTHER, THEMES
 
 
 @login_required
 @require_safe
 def me(request: SignedIn) -> HttpResponse:
-    return render(request, "accounts/me.html", {"has_factor": is_mfa_enabled(request.user)})
+    context = {"has_factor": is_mfa_enabled(request.user), "themes": (*THEMES, OTHER)}
+    return render(request, "accounts/me.html", context)
 
 
 @login_required
@@ -46,6 +49,15 @@ def guidance(request: SignedIn) -> HttpResponse:
     """When the guidelines reader speaks up."""
     choose_guidance(request.user, request.POST.get("when", ""))
     messages.success(request, _("Your choice about suggestions is kept."))
+    return redirect("me")
+
+
+@login_required
+@require_POST
+def content_notes(request: SignedIn) -> HttpResponse:
+    """Which content notes stay closed until they are opened."""
+    choose_folding(request.user, request.POST.get("when", ""), request.POST.getlist("themes"))
+    messages.success(request, _("Your choice about content notes is kept."))
     return redirect("me")
 
 

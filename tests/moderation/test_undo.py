@@ -152,15 +152,17 @@ def test_a_content_note_keeps_the_words_and_closes_them(cast, as_user):
     actions.decide(post, by=cast.mo, decision="note", theme="a relapse")
     assert (state(post), post.content_note) == ("published", "a relapse")
     page = as_user(cast.bo.user).get(f"/circles/{cast.hearth.public_id}/").content.decode()
-    assert '<details class="content-note"><summary>Content note: <bdi>a relapse</bdi></summary>' in page
+    assert (
+        '<details class="content-note" data-theme="other"><summary>Content note: <bdi>a relapse</bdi></summary>' in page
+    )
     assert Notice.objects.get(person=cast.ada.user).kind == "noted"
 
 
 def test_an_author_notes_their_own_words_and_nobody_elses(cast, as_user):
     post = share(cast.ada, "It was a hard week.")
     path = f"/circles/{cast.hearth.public_id}/posts/{post.public_id}/content-note/"
-    assert as_user(cast.bo.user).post(path, {"theme": "x"}).status_code == 403
-    assert as_user(cast.ada.user).post(path, {"theme": "a hard week"}).status_code == 303
+    assert as_user(cast.bo.user).post(path, {"note_words": "x"}).status_code == 403
+    assert as_user(cast.ada.user).post(path, {"note_words": "a hard week"}).status_code == 303
     assert state(post) == "published" and post.content_note == "a hard week"
 
 

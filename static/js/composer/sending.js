@@ -54,11 +54,12 @@ async function post(form, submitter) {
 }
 
 function arrive(path, words, draft) {
+  const note = draft.note.values();
   draft.end();
   // For a moment this tab could take it back: see undo.js. Where help lines come first there is no such line.
   const [page, id] = path.split("#p-");
   // Other words for an older post are no new post.
-  if (id && !location.pathname.endsWith("/reword/")) keep("just-posted", JSON.stringify({ id, words, from: location.pathname }));
+  if (id && !location.pathname.endsWith("/reword/")) keep("just-posted", JSON.stringify({ id, words, note, from: location.pathname }));
   // The same page with another fragment would not be fetched anew: undo.js goes there.
   location.assign(page === location.pathname ? page : path);
 }

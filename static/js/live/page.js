@@ -1,5 +1,7 @@
 // Putting posts where they belong: shares newest first, replies oldest first, each once. Focus and scroll stay.
 
+import { openAsChosen } from "./notes.js";
+
 const WAITING = Number.POSITIVE_INFINITY;
 
 function placeOf(article) {
@@ -39,6 +41,7 @@ export class Page {
     const old = document.getElementById(`p-${item.id}`);
     if (!article || !this.shares) return null;
     this.mine.markOne(article);
+    openAsChosen(this.root, article);
     if (!old) return this.insert(item, article);
     if (Number(old.dataset.seq) < item.seq) this.replace(old, article);
     return null;
@@ -86,8 +89,10 @@ export class Page {
   replace(old, article) {
     const held = focusIn(old);
     const isMoved = placeOf(old) !== placeOf(article);
-    article.querySelectorAll("details").forEach((one, at) => {
-      one.open = old.querySelectorAll("details")[at]?.open ?? false;
+    // What was opened by hand stays open; a note that is new here is as its reader chose.
+    article.querySelectorAll("details").forEach((one) => {
+      const twin = old.querySelector(`details.${one.classList[0]}`);
+      if (twin) one.open = twin.open;
     });
     // The frame holds nothing personal; what is new to this reader stays so.
     if ("unread" in old.dataset) article.dataset.unread = "";
