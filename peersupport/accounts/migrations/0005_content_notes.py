@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0003_guidance_and_help_lines'),
+        ('accounts', '0004_closing'),
     ]
 
     operations = [
