@@ -160,6 +160,17 @@ class NewCircleForm(CircleForm):
         return values
 
 
+class SiteTextForm(forms.Form):
+    words = TidyText(
+        label=_("Your words"),
+        help_text=_("Up to 5,000 characters. A blank line begins a paragraph, 1. a list of steps, **two stars** stand "
+                    "around what matters. Addresses of the web become links."),
+        max_length=MAX_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 18}),
+        error_messages={"required": _("There are no words in it yet.")},
+    )  # fmt: skip
+
+
 class RemovalForm(forms.Form):
     because = TidyText(
         label=_("Why"),

@@ -14,6 +14,7 @@ from moderation.actions.pending import carry_out_due, carry_out_left_behind, int
 from moderation.actions.seats import unseat
 from moderation.actions.standing_by import call_for_care, freeze, recuse
 from moderation.actions.starting import agree, name_backup, practise
+from moderation.actions.wording import say_in_own_words
 
 __all__ = [
     "Order",
@@ -52,6 +53,7 @@ __all__ = [
     "relieve",
     "renew",
     "reopen_doors",
+    "say_in_own_words",
     "set_weather",
     "undo",
     "unseat",

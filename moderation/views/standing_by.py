@@ -12,6 +12,7 @@ from circles.views.posting import see_other
 from moderation import actions
 from moderation.policies import volunteer
 from moderation.runbooks import minutes, runbooks
+from moderation.site_texts import text_now
 from moderation.views.doors import moderators_only
 from moderation.views.teamwork import on_entry
 from peersupport.accounts.requests import SignedIn
@@ -24,7 +25,8 @@ def runbook(request: SignedIn, slug: str) -> HttpResponse:
     found = next((one for one in runbooks(get_language() or "en") if one.slug == slug), None)
     if found is None:
         raise Http404
-    return render(request, "moderation/runbook.html", {"runbook": found, **minutes()})
+    own = text_now(slug, get_language() or "en")
+    return render(request, "moderation/runbook.html", {"runbook": found, "own": own, **minutes()})
 
 
 @moderators_only
