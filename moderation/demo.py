@@ -10,7 +10,7 @@ from django.utils import timezone
 from circles import actions
 from circles.forms import new_token
 from circles.models import Circle, Membership, Post
-from moderation.actions import appoint, flag
+from moderation.actions import appoint, flag, name_facilitator
 from moderation.first_steps import cases
 from moderation.models import Duty, Flag, Volunteer
 from moderation.site_texts import OUR_VERSION
@@ -103,7 +103,7 @@ def make_demo() -> bool:
     hearth = _circle("Hearth", "For evenings without a drink. All ways of getting there are welcome.", 12)
     lantern = _circle("Lantern", "For people who work at night and carry too much on their own.", 8)
     seats = {handle: _seat(people[handle], hearth) for handle in ("ada", "bo", "fay")}
-    actions.make_facilitator(seats["fay"])
+    name_facilitator(seats["fay"], by=None)
     seats["cy"] = _seat(people["cy"], lantern)
     for evening in EVENINGS:
         _spend(seats, evening)

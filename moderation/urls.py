@@ -3,6 +3,7 @@ from django.urls import path
 from moderation.views import (
     appeals,
     carrying,
+    changes,
     closing,
     decisions,
     desk,
@@ -24,6 +25,7 @@ app_name = "moderation"
 
 urlpatterns = [
     path("circles/<slug:circle_id>/posts/<slug:post_id>/tell/", flags.flag, name="flag"),
+    path("circles/<slug:circle_id>/changes/", changes.changes, name="changes"),
     path("desk/", desk.desk_page, name="desk"),
     path("desk/log/", log.log, name="log"),
     path("desk/log/export/", log.export, name="log_export"),

@@ -9,6 +9,7 @@ from moderation.actions.deciding import Order, check, decide
 from moderation.actions.duties import appoint, relieve
 from moderation.actions.expiring import delete_log_before, let_evidence_run_out
 from moderation.actions.flagging import flag
+from moderation.actions.hosting import name_facilitator, revise
 from moderation.actions.outcomes import count_unfit
 from moderation.actions.pending import carry_out_due, carry_out_left_behind, intend, intend_answer, undo
 from moderation.actions.seats import unseat
@@ -45,6 +46,7 @@ __all__ = [
     "let_go_of_all",
     "let_notes_run_out",
     "name_backup",
+    "name_facilitator",
     "name_misuse",
     "pass_on",
     "practise",
@@ -53,6 +55,7 @@ __all__ = [
     "relieve",
     "renew",
     "reopen_doors",
+    "revise",
     "say_in_own_words",
     "set_weather",
     "undo",

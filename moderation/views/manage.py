@@ -12,7 +12,7 @@ from circles import actions
 from circles.models import Circle, Membership
 from circles.models.agreement import agreement_now
 from circles.views.posting import see_other
-from moderation.actions import unseat
+from moderation.actions import name_facilitator, revise, unseat
 from moderation.forms import CircleForm, NewCircleForm, RemovalForm
 from moderation.models import Pending, RuleTrouble
 from moderation.views.doors import admins_only
@@ -37,13 +37,13 @@ def manage(request: SignedIn) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_circle(request: SignedIn) -> HttpResponse:
     form = NewCircleForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and (circle := _open(form)):
+    if request.method == "POST" and form.is_valid() and (circle := _open(form, request.user)):
         messages.success(request, _("The circle is open."))
         return see_other(_path(circle))
     return render(request, "moderation/new_circle.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _open(form: NewCircleForm) -> Circle | None:
+def _open(form: NewCircleForm, by: User) -> Circle | None:
     """Opens the circle and seats its facilitator; None, with the form saying why, where that cannot be."""
     values = form.cleaned_data
     handle, name = values.pop("facilitator"), values.pop("facilitator_name")
@@ -56,7 +56,7 @@ def _open(form: NewCircleForm) -> Circle | None:
             circle = actions.open_circle(**values)
             if facilitator is not None:
                 seat = actions.join(facilitator, circle, name=name, agreed_version=circle.agreement_version)
-                actions.make_facilitator(seat)
+                name_facilitator(seat, by=by)
     except Refused as refused:
         # While joining is closed nobody takes a seat, a facilitator neither.
         form.add_error(None, str(refused))
@@ -71,7 +71,7 @@ def circle(request: SignedIn, circle_id: str) -> HttpResponse:
     circle = _circle(circle_id)
     form = CircleForm(request.POST or None, instance=circle)
     if request.method == "POST" and form.is_valid():
-        actions.revise(circle, **form.cleaned_data)
+        revise(circle, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return see_other(_path(circle))
     seats = Membership.objects.active().filter(circle=circle).order_by("joined_at", "pk")
