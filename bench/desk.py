@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from importlib import import_module
 from pathlib import Path
 
 from bench.designs import ROOT
@@ -49,8 +50,10 @@ def main() -> None:
             os.environ["DJANGO_SETTINGS_MODULE"] = "peersupport.settings"
             os.environ["TEST_DATABASE_URL"] = database
             os.environ["TEST_REDIS_URL"] = started.enter_context(services.redis(folder))[1]
-            from bench import desk_arrivals
-
+            os.environ["DATA_DIR"] = str(folder / "arrivals")
+            # The stories' own words need the apps loaded.
+            import_module("django").setup()
+            desk_arrivals = import_module("bench.desk_arrivals")
             desk_arrivals.main(folder, asked.db)
 
 

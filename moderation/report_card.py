@@ -14,6 +14,7 @@ Outcome = RuleOutcome.Outcome
 WEEKS = 13
 ENOUGH_DECIDED, WRONG_SHARE = 5, 0.4
 ENOUGH_SHOWN, AS_IS_SHARE = 20, 0.8
+ENOUGH_UNFIT = 10  # of tips nothing else is counted: they never stand in between
 # The chart: its inside is WIDTH x HEIGHT units, one group of bars a week.
 WIDTH, HEIGHT, GAP = 390, 120, 6
 
@@ -114,4 +115,7 @@ def why_noisy(counts: dict[str, int]) -> str:
             "kept": kept,
             "answered": answered,
         }
+    unfit = counts[Outcome.UNFIT]
+    if unfit >= ENOUGH_UNFIT and unfit > counts[Outcome.REWORDED] + counts[Outcome.UPHELD]:
+        return _("%(unfit)s times those who read it said that it did not fit.") % {"unfit": unfit}
     return ""

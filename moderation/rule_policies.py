@@ -12,7 +12,7 @@ def may_set(rule: Rule, strength: str) -> Verdict:
     """Off or lower: any built-in rule but the floor. Setting back is always possible."""
     if strength and is_floor(rule):
         return no(_("This rule keeps people safe. It cannot be switched off or weakened."))
-    if strength == "lower" and rule.level == "tip":
+    if strength == "lower" and rule.level == "tip" and not rule.is_learned:
         return no(_("A small tip is the lowest level there is. You can switch it off."))
     return YES
 

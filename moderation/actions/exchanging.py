@@ -8,11 +8,12 @@ from typing import Any
 from django.db import transaction
 
 from moderation.actions.rulebook import change, rewrite_rule, write_rule
-from moderation.guidelines import is_floor, load_book
+from moderation.guidelines import all_rules, load_book
 from moderation.guidelines.book import languages
 from moderation.models import RuleSetting, SiteRule
 from moderation.models.site_rule import LISTS
 from moderation.own_rules import try_out
+from moderation.rule_policies import may_set
 from peersupport.accounts.models import User
 
 MOST = 500  # rules of one file
@@ -124,10 +125,10 @@ def _take_setting(table: Any, by: User, taken: Taken) -> None:
     language, strength = table.get("language", "en"), table.get("strength")
     if language not in languages() or strength not in RuleSetting.Strength.values:
         raise Unfit("Its language or its strength is not known here.")
-    rule = next((one for one in load_book(language).rules if one.id == table.get("rule")), None)
+    rule = next((one for one in all_rules(load_book(language)) if one.id == table.get("rule")), None)
     if rule is None:
         raise Unfit("There is no such rule here.")
-    if is_floor(rule) or (strength == "lower" and rule.level == "tip"):
+    if not may_set(rule, strength):
         raise Unfit("This rule cannot be set so.")
     with change():
         values = {"strength": strength, "by": by}

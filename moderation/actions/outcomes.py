@@ -6,7 +6,7 @@ from django.db import DatabaseError, transaction
 
 from circles.models import Circle, Post
 from moderation.books import book_for
-from moderation.guidelines import Book, Guidance
+from moderation.guidelines import Book, Guidance, all_rules
 from moderation.models import Review, RuleOutcome
 from peersupport.accounts.models import User
 from peersupport.limits import within
@@ -63,5 +63,4 @@ def count_unfit(person: User, circle: Circle, rule: str) -> bool:
 
 def _is_rule(name: str, book: Book) -> bool:
     """Only what speaks of words: nobody is asked whether their danger fits."""
-    learned = {f"learned-{guideline.slug}" for guideline in book.guidelines}
-    return name in learned or any(rule.id == name for rule in (*book.rules, *book.own_rules))
+    return any(rule.id == name for rule in (*all_rules(book), *book.own_rules) if not rule.kind)

@@ -3,7 +3,7 @@
 from .book import Book, BookError, Guideline, NoBook, Rule, book_language, build_book, languages, load_book
 from .findings import LEVELS, QUALITIES, Context, Finding, Guidance
 from .reader import own_findings, read
-from .site import is_floor, leaves_a_gap, site_book
+from .site import all_rules, is_floor, leaves_a_gap, site_book
 
 __all__ = [
     "LEVELS",
@@ -16,6 +16,7 @@ __all__ = [
     "Guideline",
     "NoBook",
     "Rule",
+    "all_rules",
     "book_language",
     "build_book",
     "is_floor",

@@ -58,6 +58,7 @@ class Rule:
     kind: str = ""  # care only: what the danger is
     grade: str = ""  # care only: passive, active, plan, danger
     weight: float = 0.0  # care only
+    is_learned: bool = False  # no patterns of its own: a category of the second reader, as `site.all_rules` lists it
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class Book:
     own_index: dict[str, tuple[tuple[Pattern, Rule], ...]] = field(default_factory=dict)
     own_costs: dict[str, int] = field(default_factory=dict)  # units of one walk, by the pattern's source
     resting: frozenset[str] = frozenset()  # ids that a site switched off
+    softer: frozenset[str] = frozenset()  # ids that a site wants one level lower
 
 
 Entry = tuple[Rule, list[Pattern], list[Pattern]]  # a rule, its patterns, and those that are less certain

@@ -38,8 +38,8 @@ def _all(view: Text, context: Context, book: Book, unread: set[str], *, calm: bo
     found = _findings(view, context, book, unread)
     if not book.second or not calm:
         return found
-    heard = second_findings(view, context, book.second, book.words, found)
-    return found + [one for one in heard if one.rule not in book.resting]
+    heard = second_findings(view, context, book.second, book.words, found, book.resting, book.softer)
+    return found + heard
 
 
 def all_findings(text: str, context: Context, book: Book) -> list[Finding]:

@@ -5,7 +5,7 @@ Built-in rules are strict: one that cannot be used stops the start. An own rule 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from .book import Book, BookError, Entry, Rule, index_of, make_rule, softened
 from .bounded import DEAREST, cost
 from .dispatch import ALL, Index
 from .findings import LEVELS
+from .learned.second import name_of
 from .words import Words
 
 OFF, LOWER = "off", "lower"
@@ -21,6 +22,27 @@ MOST_PATTERNS = 30
 LONGEST_SOURCE = 200  # characters of one pattern
 
 Table = dict[str, Any]
+
+
+def all_rules(book: Book) -> tuple[Rule, ...]:
+    """What a site may look at and set: the rules, the signs of danger, and the categories of the second reader."""
+    return (*book.rules, *book.cues, *_learned(book))
+
+
+def _learned(book: Book) -> Iterator[Rule]:
+    """A category of the second reader, told like a rule: always a tip, in replies only, without phrases or examples."""
+    second = book.second
+    if second is None:
+        return
+    for guideline in book.guidelines:
+        advice = second.advice.get(guideline.number)
+        if guideline.number in second.model.categories and advice is not None:
+            levels = {need: "none" if need in advice.silent else "tip" for need in ("listen", "ask", "ideas")}
+            yield Rule(
+                id=name_of(guideline), guideline=guideline, level="tip", levels=levels, guards=(), in_share=False,
+                unless=(), reason=advice.reason, rewordings=advice.rewordings, examples=(), lookalikes=(), need=None,
+                role="reply", is_learned=True,
+            )  # fmt: skip
 
 
 def is_floor(rule: Rule) -> bool:
@@ -63,6 +85,7 @@ def site_book(book: Book, tables: Iterable[Table], strengths: Mapping[str, str])
         own_index=index_of(own),
         own_costs={pattern.source: cost(pattern) for entry in own for pattern in entry[1]},
         resting=frozenset(name for name, strength in strengths.items() if strength == OFF),
+        softer=frozenset(name for name, strength in strengths.items() if strength == LOWER),
     ), refused
 
 

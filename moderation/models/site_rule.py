@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circles.models import Circle
@@ -101,6 +102,13 @@ class RuleSetting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.strength}"
+
+    @property
+    def words(self) -> str:
+        """What was set, as it is read. Tips of the second reader have no level below: they come where it is surer."""
+        if self.strength == self.Strength.LOWER and self.rule.startswith("learned-"):
+            return gettext("only where it is surer")
+        return str(self.get_strength_display())
 
 
 class RuleTrouble(models.Model):

@@ -12,7 +12,7 @@ from circles.models import Circle
 from circles.views.posting import see_other
 from moderation import report_card
 from moderation.actions import rulebook
-from moderation.guidelines import Book, Guideline, Rule, is_floor, languages, load_book
+from moderation.guidelines import Book, Guideline, Rule, all_rules, is_floor, languages, load_book
 from moderation.models import RuleSetting, SiteRule
 from moderation.rule_forms import known_language
 from moderation.views.doors import admins_only
@@ -37,17 +37,15 @@ def browse(request: SignedIn) -> HttpResponse:
     language = known_language(request.GET.get("language", ""))
     book, asked = load_book(language), request.GET.get("q", "").strip()[:80]
     chosen = _chosen(book, request.GET.get("guideline", ""))
-    found = _search(book, asked) if asked else [rule for rule in _all(book) if rule.guideline.number == chosen.number]
+    found = (
+        _search(book, asked) if asked else [rule for rule in all_rules(book) if rule.guideline.number == chosen.number]
+    )
     context = {
         "language": language, "languages": languages(), "guidelines": book.guidelines, "chosen": chosen, "q": asked,
         "rows": _rows(found, language), "own": SiteRule.objects.filter(language=language).select_related("circle"),
         "noisy": _noisy(book, language),
     }  # fmt: skip
     return render(request, "moderation/rules/list.html", context)
-
-
-def _all(book: Book) -> tuple[Rule, ...]:
-    return (*book.rules, *book.cues)
 
 
 def _chosen(book: Book, slug: str) -> Guideline:
@@ -58,7 +56,7 @@ def _search(book: Book, asked: str) -> list[Rule]:
     """By id, reason, wording or example, without regard to capitals."""
     low = asked.lower()
     return [
-        rule for rule in _all(book)
+        rule for rule in all_rules(book)
         if low in " \n".join((rule.id, rule.reason, *rule.rewordings, *rule.examples, *rule.lookalikes)).lower()
     ]  # fmt: skip
 
@@ -68,7 +66,7 @@ def _rows(rules: list[Rule], language: str) -> list[Row]:
     circles: dict[str, int] = {}
     for one in RuleSetting.objects.filter(language=language):
         if one.circle_id is None:
-            site[one.rule] = one.get_strength_display()
+            site[one.rule] = one.words
         else:
             circles[one.rule] = circles.get(one.rule, 0) + 1
     return [Row(rule, is_floor(rule), site.get(rule.id, ""), circles.get(rule.id, 0)) for rule in rules]
@@ -78,7 +76,7 @@ def _noisy(book: Book, language: str) -> list[tuple[str, str, str]]:
     """(rule, its page, why it should rest) of those still in use."""
     own = set(SiteRule.objects.filter(language=language, state="active").values_list("rule_id", flat=True))
     off = set(RuleSetting.objects.filter(language=language, circle=None).values_list("rule", flat=True))
-    known = (own | {rule.id for rule in book.rules}) - off
+    known = (own | {rule.id for rule in all_rules(book)}) - off
     reasons = ((rule, report_card.why_noisy(counts)) for rule, counts in report_card.totals().items() if rule in known)
     return [(rule, "own" if rule in own else language, why) for rule, why in reasons if why]
 
@@ -104,7 +102,7 @@ def rule(request: SignedIn, language: str, rule_id: str) -> HttpResponse:
 def _rule_or_404(language: str, rule_id: str) -> Rule:
     if language not in languages():
         raise Http404
-    found = next((one for one in _all(load_book(language)) if one.id == rule_id), None)
+    found = next((one for one in all_rules(load_book(language)) if one.id == rule_id), None)
     if found is None:
         raise Http404
     return found

@@ -24,6 +24,7 @@ MOST = 2  # findings in one post
 _SHORTEST = 2  # words that can be judged by their sound
 _USUAL = 3  # sentences; a longer post has more chances to be misread, so each sentence has to be surer
 _LONG = 6  # sentences; from here on much surer: long practical answers sound like nothing it learned from
+_SURER = 0.7  # log-odds more, where a site wants a category softer: of our own texts set apart about half the tips stay
 _CLEAR = 1.5  # log-odds by which a category must lead before its own reason is given
 _TOO_LONG = 20  # sentences; no score is high enough for a post above that, so it is not read
 _NARROW = 16  # words; in a longer sentence the passage is the clauses that weigh
@@ -56,6 +57,11 @@ def load_second(language: str, guidelines: tuple[Guideline, ...]) -> Second | No
     return Second(model, advice, known)
 
 
+def name_of(about: Guideline) -> str:
+    """What its findings of this guideline are counted under, and set by, like a rule's id."""
+    return f"learned-{about.slug}"
+
+
 def hear(text: Text, model: Model, words: Words) -> Iterator[Heard]:
     """Every sentence that is the writer's own, with its score; in long posts the scores are lower."""
     if len(text.sentences) > _TOO_LONG:
@@ -81,18 +87,26 @@ def _is_anothers(text: Text, sentence: Sentence, words: Words) -> bool:
     return quoted(text, whole, words) or reported(text, end, words) or apologised(text, end, words)
 
 
-def second_findings(text: Text, context: Context, second: Second, words: Words, known: list[Finding]) -> list[Finding]:
+def second_findings(
+    text: Text, context: Context, second: Second, words: Words, known: list[Finding],
+    resting: frozenset[str] = frozenset(), softer: frozenset[str] = frozenset(),
+) -> list[Finding]:  # fmt: skip
     """What the second reader adds to the findings already `known`. Silent in a share: that is one's own story.
 
     Where a rule has spoken of a sentence, the rule's words stay; and no more is added than can be shown at once.
+    `resting` and `softer` are the names of categories that a site switched off, or wants only where they are surer.
     """
     room = min(MOST, AT_ONCE - len(merge(known))) if context.role == "reply" else 0
     if room <= 0:
         return []
     loud = [one for one in hear(text, second.model, words) if one.score >= second.model.tip]
     loud.sort(key=lambda one: (-one.score, one.sentence.first))
-    found = [_finding(one, text, context, second) for one in loud if not _is_known(one, text, known)]
-    return [one for one in found if one][:room]
+    found = [(one, _finding(one, text, context, second)) for one in loud if not _is_known(one, text, known)]
+    surely = second.model.tip + _SURER
+    return [
+        said for one, said in found
+        if said and said.rule not in resting and (said.rule not in softer or one.score >= surely)
+    ][:room]  # fmt: skip
 
 
 def _is_known(heard: Heard, text: Text, known: list[Finding]) -> bool:
@@ -112,9 +126,8 @@ def _finding(heard: Heard, text: Text, context: Context, second: Second) -> Find
     rewordings = advice.asking if asks else advice.rewordings
     weighed = model.heaviest(heard.names)
     about = second.guidelines[category]
-    name = f"learned-{about.slug}"
     return Finding(
-        name, about.number, about.slug, about.qualities, "tip", start, end, advice.reason, rewordings, weighed
+        name_of(about), about.number, about.slug, about.qualities, "tip", start, end, advice.reason, rewordings, weighed
     )
 
 
