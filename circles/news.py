@@ -40,9 +40,8 @@ class CircleNews:
 
     def read(self, asks: Mapping[str, Ask]) -> Mapping[str, Edition]:
         """One query for any number of circles; a second one for the supports of what changed again."""
-        asked = [(int(key), after) for key, ask in asks.items() for after in ask.afters or {NOTHING}]
-        found = news(asked, [(int(key), reader) for key, ask in asks.items() for reader in ask.readers], MOST_CHANGES)
-        circles = _gather(found)
+        asked = {int(key): ask.afters or {NOTHING} for key, ask in asks.items()}
+        circles = _gather(news(asked, {int(key): ask.readers for key, ask in asks.items()}, MOST_CHANGES))
         return {key: _edition(circles[key], asks[key]) for key in asks if key in circles}
 
 
@@ -52,8 +51,8 @@ class Gathered:
 
     seq: int
     floor: int
+    may_read: frozenset[Reader]
     changes: list["Change"] = field(default_factory=list)
-    may_read: set[Reader] = field(default_factory=set)
 
     def is_too_much(self, after: int) -> bool:
         """More than we send, older than what was purged, or ahead of us: a backup was restored."""
@@ -101,11 +100,11 @@ def _gather(found: News) -> dict[str, Gathered]:
     supports = supports_by_post(found.rows)
     circles: dict[str, Gathered] = {}
     for row in found.rows:
-        circle = circles.setdefault(str(row.circle_key), Gathered(row.circle_seq, row.circle_floor))
+        key = str(row.circle_key)
+        if key not in circles:
+            circles[key] = Gathered(row.circle_seq, row.circle_floor, found.may_read[row.circle_key])
         if row.id is not None:
-            circle.changes.append(Change(row, supports.get(row.id, ())))
-    for key, reader in found.may_read:
-        circles[str(key)].may_read.add(reader)
+            circles[key].changes.append(Change(row, supports.get(row.id, ())))
     return circles
 
 
@@ -119,19 +118,18 @@ def _edition(circle: Gathered, ask: Ask) -> Edition:
             parts[after] = _part(circle, after)
         else:
             parts[after] = Part()
-    return Edition(circle.seq, frozenset(circle.may_read), parts)
+    return Edition(circle.seq, circle.may_read, parts)
 
 
 def _part(circle: Gathered, after: int) -> Part:
     changes = [change for change in circle.changes if change.post.seq > after]
     theirs = set().union(*(change.seats for change in changes))
     everyone: dict[str, str] = {}
+    for language in {reader.language for reader in circle.may_read if reader.seat not in theirs}:
+        _add(everyone, language, None, changes, after, circle.seq)
     own: dict[int, dict[str, str]] = {}
-    for language, seat in {(reader.language, reader.seat) for reader in circle.may_read}:
-        if seat in theirs:
-            _add(own.setdefault(seat, {}), language, seat, changes, after, circle.seq)
-        elif language not in everyone:
-            _add(everyone, language, None, changes, after, circle.seq)
+    for language, seat in {(reader.language, reader.seat) for reader in circle.may_read if reader.seat in theirs}:
+        _add(own.setdefault(seat, {}), language, seat, changes, after, circle.seq)
     return Part(everyone, own)
 
 

@@ -4,11 +4,12 @@ Their answers are plain rows. A Post is made only of those that are rendered fro
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils import timezone
 
 from circles.models import Circle, Membership, Post
@@ -17,10 +18,10 @@ from peersupport.live.news import Reader
 
 
 class News(NamedTuple):
-    """`may_read` holds those of the readers whose seat is taken now, by an open account, in a session that is alive."""
+    """`may_read`, by circle: whose seat is taken now, by an open account, in a session that is alive."""
 
     rows: "list[Changed]"
-    may_read: frozenset[tuple[int, Reader]]
+    may_read: Mapping[int, frozenset[Reader]]
 
 
 class Given(NamedTuple):
@@ -35,7 +36,7 @@ class Given(NamedTuple):
 class Changed(NamedTuple):
     """A circle and one post that changed in it, without `words`; `id` is None where there is no post to tell of.
 
-    One row of an answer carries `seated`: which of the readers, by number, have their seat now.
+    One row of an answer carries `seated`: the names of the readers who have their seat now.
     """
 
     circle_key: int
@@ -67,7 +68,7 @@ class Changed(NamedTuple):
     def as_post(self) -> Post:
         """With what a face asks of its circle, author and share, so that none of them is fetched."""
         row = self._replace(guidance=json.loads(self.guidance))
-        post = Post.from_db(connection.alias, POST_COLUMNS, row[-len(POST_COLUMNS) :])
+        post = Post.from_db(DEFAULT_DB_ALIAS, POST_COLUMNS, row[-len(POST_COLUMNS) :])
         post.circle = Circle(pk=self.circle_key, public_id=self.circle_name, state=self.circle_state)
         post.author = Membership(pk=self.author_id, name=self.author_name or "") if self.author_id else None
         post.share = Post(pk=self.share_id, public_id=self.share_name or "") if self.share_id else None
@@ -86,7 +87,7 @@ _NEWS = Statement(
     f"""
 SELECT circle.id, circle.seq, circle.floor_seq, circle.public_id, circle.state, author.name, share.public_id,
        CASE WHEN row_number() OVER () = 1 THEN (
-           SELECT {{gather}}(CAST(reader.number AS text), ' ')
+           SELECT {{gather}}(reader.name, ' ')
            FROM {{reader}}
            JOIN circles_membership seat ON seat.id = reader.seat AND seat.state = 'active'
                 AND seat.circle_id = reader.circle AND seat.user_id = reader.person
@@ -104,8 +105,7 @@ LEFT JOIN circles_post share ON share.id = post.share_id
 ORDER BY circle.id, post.seq
 """,  # noqa: S608
     reader={
-        "number": "bigint", "seat": "bigint", "circle": "bigint", "person": "bigint", "epoch": "bigint",
-        "session": "text",
+        "name": "text", "seat": "bigint", "circle": "bigint", "person": "bigint", "epoch": "bigint", "session": "text",
     },
     asked={"circle": "bigint", "after": "bigint"},
 )  # fmt: skip
@@ -124,27 +124,47 @@ ORDER BY given.id
 NOTHING = 2**63 - 1  # asked after this number, a circle has no changes to tell
 
 
-def news(asked: Iterable[tuple[int, int]], readers: Sequence[tuple[int, Reader]], most: int) -> News:
-    """What changed in circles after numbers, as (circle, number), and which readers, as (circle, reader), may read it.
+def news(asked: Mapping[int, Collection[int]], readers: Mapping[int, frozenset[Reader]], most: int) -> News:
+    """What changed in circles after each of some numbers, and who of each circle's readers may read it.
 
     A circle of which nothing is to be told, or more than `most` changes, comes as one row whose `id` is None. Changes
     come in their order, each post once. It is one statement, because that has one view of the database: whoever lost a
     seat before one of these posts was committed is found without it.
     """
-    who = [
-        (number, reader.seat, circle, reader.person, reader.epoch, reader.session)
-        for number, (circle, reader) in enumerate(readers)
-    ]
+    pairs = [(circle, after) for circle, afters in asked.items() for after in afters]
+    claims = {circle: _claims(circle, some) for circle, some in readers.items()}
+    who = f"[{','.join(words for words, _ in claims.values() if words)}]"
     rows: list[Changed] = []
-    seated = ""
+    seated: set[str] = set()
     known: set[int | None] = set()
-    for values in _NEWS.ask(who, timezone.now(), list(asked), most):
+    is_sqlite = connections[DEFAULT_DB_ALIAS].vendor == "sqlite"
+    for values in _NEWS.ask(who, timezone.now(), pairs, most):
         row = Changed._make(values)
-        seated = row.seated or seated
+        seated.update((row.seated or "").split())
         if row.id is None or row.id not in known:
-            rows.append(row if connection.vendor == "postgresql" else _with_time(row))
+            rows.append(_with_time(row) if is_sqlite else row)
             known.add(row.id)
-    return News(rows, frozenset(readers[int(number)] for number in seated.split()))
+    if len(seated) == sum(map(len, readers.values())):
+        return News(rows, readers)
+    may_read = {
+        circle: frozenset(reader for number, reader in enumerate(inorder) if f"{circle}.{number}" in seated)
+        for circle, (_, inorder) in claims.items()
+    }
+    return News(rows, may_read)
+
+
+@lru_cache(maxsize=1_024)
+def _claims(circle: int, readers: frozenset[Reader]) -> tuple[str, tuple[Reader, ...]]:
+    """What each of the readers says of themselves, as rows of JSON, and the readers in the order of these rows.
+
+    They are the same ones from reply to reply. The order belongs to the answer: of two equal sets each has its own.
+    """
+    inorder = tuple(readers)
+    rows = [
+        (f"{circle}.{number}", reader.seat, circle, reader.person, reader.epoch, reader.session)
+        for number, reader in enumerate(inorder)
+    ]
+    return json.dumps(rows)[1:-1], inorder
 
 
 def supports_by_post(posts: Iterable[Post | Changed]) -> Mapping[int, list[Given]]:

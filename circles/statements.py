@@ -6,7 +6,8 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 Row = tuple[Any, ...]
 
@@ -24,10 +25,13 @@ class Statement:
         )
 
     def ask(self, *values: Any) -> list[Row]:
-        """All rows of the answer. `values` come in the order of their places; a list of tuples is a table."""
-        if connection.vendor == "postgresql":
-            return _fetch(_prepared(), self._on_postgresql, [_plain(value) for value in values])
-        return _fetch(connection.cursor(), self._on_sqlite, [_on_sqlites_terms(value) for value in values])
+        """All rows of the answer. `values` come in the order of their places; a table is a list of tuples, or JSON."""
+        # Not django.db.connection: each look through it costs as much as a row.
+        database = connections[DEFAULT_DB_ALIAS]
+        if database.vendor == "postgresql":
+            return _fetch(_prepared(database), self._on_postgresql, [_plain(value) for value in values])
+        terms = [_on_sqlites_terms(database, value) for value in values]
+        return _fetch(database.cursor(), self._on_sqlite, terms)
 
 
 # One text for a table: psycopg writes a list item by item in Python, which took longer than to ask.
@@ -45,8 +49,8 @@ def _plain(value: Any) -> Any:
     return json.dumps(value) if isinstance(value, list) else value
 
 
-def _on_sqlites_terms(value: Any) -> Any:
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else _plain(value)
+def _on_sqlites_terms(database: BaseDatabaseWrapper, value: Any) -> Any:
+    return database.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else _plain(value)
 
 
 def _fetch(cursor: AbstractContextManager[Any], sql: str, values: list[Any]) -> list[Row]:
@@ -55,10 +59,10 @@ def _fetch(cursor: AbstractContextManager[Any], sql: str, values: list[Any]) -> 
         return asking.fetchall()  # type: ignore[no-any-return]
 
 
-def _prepared() -> AbstractContextManager[Any]:
+def _prepared(database: BaseDatabaseWrapper) -> AbstractContextManager[Any]:
     """A cursor that has PostgreSQL keep the plans of what it asks. Django's own cursor does not, for others' sake."""
     from circles.prepared import PreparingCursor  # the embedded mode has no use for psycopg
 
-    connection.ensure_connection()
-    cursor: Any = PreparingCursor(connection.connection)
-    return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
+    database.ensure_connection()
+    cursor: Any = PreparingCursor(database.connection)
+    return database.make_debug_cursor(cursor) if database.queries_logged else database.make_cursor(cursor)

@@ -18,7 +18,8 @@ def hello(seq: int) -> str:
 
 def item(post: str, share: str, seq: int, place: int | None, html: str) -> str:
     """One post, ready to stand in any number of news frames. `share` is empty for a share itself."""
-    return _json({"id": post, "in": share, "seq": seq, "place": place, "html": html})
+    where = "null" if place is None else place
+    return f'{{"id":{_text(post)},"in":{_text(share)},"seq":{seq},"place":{where},"html":{_text(html)}}}'
 
 
 def news(after: int, up_to: int, items: Iterable[str], mine: Mine | None = None) -> str:
@@ -32,4 +33,5 @@ def mine(posts: Sequence[str], supports: Mapping[str, Sequence[str]]) -> str:
     return _json({"kind": "mine", "posts": posts, "supports": supports})
 
 
+_text = json.encoder.encode_basestring
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

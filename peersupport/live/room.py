@@ -3,6 +3,7 @@
 from peersupport.live import frames
 from peersupport.live.news import Ask, Edition, Part, Reader
 from peersupport.live.socket import NO_SEAT, Socket
+from peersupport.live.straight import Packed
 
 
 class Room:
@@ -47,13 +48,14 @@ class Room:
         """Hands the edition to every socket that was asked for. Those that came later are asked for next time."""
         if ask.afters:
             self.seen = edition.up_to
+        packed: Packed = {}
         for socket in list(self.sockets):
             if socket.reader not in ask.readers:
                 continue
             if socket.reader not in edition.may_read:
                 socket.end(NO_SEAT)
             elif (part := edition.parts.get(socket.at)) is not None:
-                _tell(socket, part, edition.up_to)
+                _tell(socket, part, edition.up_to, packed)
 
     def close(self, code: int) -> None:
         """Nobody here may read any more."""
@@ -61,11 +63,11 @@ class Room:
             socket.end(code)
 
 
-def _tell(socket: Socket, part: Part, up_to: int) -> None:
+def _tell(socket: Socket, part: Part, up_to: int, packed: Packed) -> None:
     reader = socket.reader
     frame = part.own.get(reader.seat, part.everyone).get(reader.language)
     if frame is not None:
-        socket.tell(frame)
+        socket.tell(frame, packed)
         # Only what was told counts: the next frame then begins where the browser stands.
         socket.at = up_to
     if not socket.whole:

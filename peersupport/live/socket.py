@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Generator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from peersupport.live import straight
 from peersupport.live.news import Reader
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ _closing: set[asyncio.Task[None]] = set()
 class Socket:
     """`tell` never waits: a browser that stands still fills only its own queue, and is let go when that is full."""
 
-    __slots__ = ("_characters", "_left", "_queue", "_send", "_writer", "at", "ended", "reader", "room", "whole")
+    __slots__ = (
+        "_characters", "_left", "_queue", "_send", "_server", "_writer", "at", "ended", "reader", "room", "whole",
+    )  # fmt: skip
 
     def __init__(self, reader: Reader, send: Send, left: "Callable[[Socket], None]") -> None:
         """`send` is the ASGI server's; `left` is called once, at the moment the socket shall get nothing more."""
@@ -42,14 +45,20 @@ class Socket:
         self.whole = False
         self.ended = False
         self._send = send
+        self._server = straight.server_of(send)
         self._left = left
         self._queue: deque[str] = deque()
         self._characters = 0
         self._writer: asyncio.Task[None] | None = None
 
-    def tell(self, frame: str) -> None:
-        """Sends a frame after those that wait. One frame of any size always fits into an empty queue."""
+    def tell(self, frame: str, packed: straight.Packed | None = None) -> None:
+        """Sends a frame after those that wait. One frame of any size always fits into an empty queue.
+
+        Whoever tells many sockets the same hands them one and the same `packed`, empty at first.
+        """
         if self.ended:
+            return
+        if self._writer is None and self._server is not None and straight.write(self._server, frame, packed):
             return
         if self._queue and (len(self._queue) >= MOST_FRAMES or self._characters + len(frame) > MOST_CHARACTERS):
             self.end(TOO_SLOW)

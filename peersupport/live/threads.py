@@ -5,6 +5,7 @@ Taking one from the pool and giving it back, with a look whether it still lives,
 
 import asyncio
 import threading
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from queue import SimpleQueue
@@ -17,6 +18,7 @@ SECONDS_TO_END = 2.0
 
 Answer = TypeVar("Answer")
 Job = tuple[asyncio.Future[Any], Callable[..., Any], tuple[Any, ...]]
+Finished = Callable[["Hand", asyncio.Future[Any], Any, Exception | None], None]
 
 
 class Threads:
@@ -24,50 +26,74 @@ class Threads:
 
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
-        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
-        self._threads: list[threading.Thread] = []
-        self._busy = 0
+        self._waiting: deque[Job] = deque()
+        self._all: list[Hand] = []
+        self._idle: list[Hand] = []
 
     def run(self, work: Callable[..., Answer], *words: Any) -> asyncio.Future[Answer]:
         """The answer of `work(*words)`, as soon as a thread has it."""
         answer: asyncio.Future[Answer] = self._loop.create_future()
-        self._busy += 1
-        if len(self._threads) < min(self._busy, MOST):
-            # A thread that is stuck in a database that does not answer must not keep the process from ending.
-            thread = threading.Thread(target=self._go_on, name=f"live-{len(self._threads)}", daemon=True)
-            self._threads.append(thread)
-            thread.start()
-        self._jobs.put((answer, work, words))
+        job = (answer, work, words)
+        if self._idle:
+            # The one that worked last: what it needs is still in the processor's cache, and others stay asleep.
+            self._idle.pop().put(job)
+        elif len(self._all) < MOST:
+            self._all.append(Hand(self._finished, f"live-{len(self._all)}"))
+            self._all[-1].put(job)
+        else:
+            self._waiting.append(job)
         return answer
 
     async def stop(self) -> None:
         """Ends the threads and gives their connections back; what nobody began is dropped."""
-        while not self._jobs.empty():
-            self._jobs.get_nowait()
-        for _ in self._threads:
-            self._jobs.put(None)
-        await asyncio.to_thread(_join, self._threads)
+        self._waiting.clear()
+        for hand in self._all:
+            hand.put(None)
+        await asyncio.to_thread(self._join)
 
-    def _go_on(self) -> None:
-        while (job := self._jobs.get()) is not None:
-            answer, work, words = job
-            try:
-                found, error = _asked(work, words), None
-            except Exception as trouble:
-                found, error = None, trouble
-            del job
-            with suppress(RuntimeError):  # the loop is closed: nobody waits any more
-                self._loop.call_soon_threadsafe(self._tell, answer, found, error)
-        connections.close_all()
+    def _join(self) -> None:
+        for hand in self._all:
+            hand.join(SECONDS_TO_END)
 
-    def _tell(self, answer: asyncio.Future[Any], found: Any, error: Exception | None) -> None:
-        self._busy -= 1
+    def _finished(self, hand: "Hand", answer: asyncio.Future[Any], found: Any, error: Exception | None) -> None:
+        """Called by a thread."""
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            self._loop.call_soon_threadsafe(self._tell, hand, answer, found, error)
+
+    def _tell(self, hand: "Hand", answer: asyncio.Future[Any], found: Any, error: Exception | None) -> None:
+        if self._waiting:
+            hand.put(self._waiting.popleft())
+        else:
+            self._idle.append(hand)
         if answer.done():  # given up meanwhile
             return
         if error is None:
             answer.set_result(found)
         else:
             answer.set_exception(error)
+
+
+class Hand(threading.Thread):
+    """One thread with its own door."""
+
+    def __init__(self, finished: Finished, name: str) -> None:
+        # One that is stuck in a database that does not answer must not keep the process from ending.
+        super().__init__(name=name, daemon=True)
+        self._finished = finished
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self.put = self._jobs.put
+        self.start()
+
+    def run(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            answer, work, words = job
+            try:
+                found, error = _asked(work, words), None
+            except Exception as trouble:
+                found, error = None, trouble
+            self._finished(self, answer, found, error)
+            del job, answer, work, words, found, error
+        connections.close_all()
 
 
 def _asked(work: Callable[..., Answer], words: tuple[Any, ...]) -> Answer:
@@ -80,8 +106,3 @@ def _asked(work: Callable[..., Answer], words: tuple[Any, ...]) -> Answer:
             raise
     # It may have died while it was kept: a restart of PostgreSQL is no reason to be late.
     return work(*words)
-
-
-def _join(threads: list[threading.Thread]) -> None:
-    for thread in threads:
-        thread.join(SECONDS_TO_END)

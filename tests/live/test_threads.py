@@ -32,9 +32,16 @@ async def test_there_are_as_many_threads_as_there_is_work_but_never_more_than_fo
     pool = Threads()
     await pool.run(ask)
     await pool.run(ask)
-    assert len(pool._threads) == 1
+    assert len(pool._all) == 1
     await asyncio.gather(*(pool.run(time.sleep, 0.05) for _ in range(9)))
-    assert len(pool._threads) == threads.MOST
+    assert len(pool._all) == threads.MOST
+    await pool.stop()
+
+
+async def test_the_thread_that_worked_last_works_next() -> None:
+    pool = Threads()
+    await asyncio.gather(*(pool.run(time.sleep, 0.02) for _ in range(3)))
+    assert len({await pool.run(threading.get_ident) for _ in range(20)}) == 1
     await pool.stop()
 
 
