@@ -9,17 +9,21 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from circles.actions import Draft, Nudged, TokenTaken
+from circles.caring import care_beside
 from circles.forms import WordsForm, new_token
 from circles.guidance import read_words
+from circles.kind_words import kind_words
 from circles.marks import marked, with_wording
 from circles.models import Circle, Post
 from circles.own_wordings import as_shown_to
 from circles.paths import place_path, post_path
 from circles.suggestions import detail_reason, details_in, suggestions
 from circles.unfit import does_not_fit
-from moderation.guidelines import Finding
+from moderation.guidelines import Finding, Guidance
+from peersupport.accounts.models import User
 from peersupport.policy import Refused
 
+KIND = "kind_words"
 Page = Callable[[WordsForm, int], HttpResponse]
 
 
@@ -36,7 +40,9 @@ def post_words(request: HttpRequest, *, form_class: type[WordsForm], write: Call
         if name in request.POST:
             return answer(request, form, pause)
     try:
-        return _stored(request, _after(pause["circle"], write(form.draft())))
+        post = write(form.draft())
+        leave_kind_words(request, post)
+        return _stored(request, _after(pause["circle"], post))
     except Nudged as nudged:
         return _pause(request, form, form.cleaned_data["words"], nudged.guidance.findings, pause)
     except TokenTaken:
@@ -46,6 +52,23 @@ def post_words(request: HttpRequest, *, form_class: type[WordsForm], write: Call
     except Refused as refused:
         form.add_error(None, str(refused))
         return page(form, 403)
+
+
+def leave_kind_words(request: HttpRequest, post: Post) -> None:
+    """A quiet line for the next page, where no script could say it while the words were written."""
+    is_by_script = "X-Live" in request.headers
+    is_plain = post.is_published and not (post.guidance.get("findings") or post.fears_for_somebody or post.unread)
+    person = post.author.user
+    if post.share is None or is_by_script or not is_plain or person.guidance != User.Guidance.WRITING:
+        return
+    if line := kind_words(post.words, Guidance(), post.author.circle, post.token):
+        request.session[KIND] = line
+
+
+def take_kind_words(request: HttpRequest) -> str:
+    """What `leave_kind_words` left, once."""
+    line: str = request.session.pop(KIND, "")
+    return line
 
 
 def see_other(path: str) -> HttpResponse:
@@ -88,28 +111,34 @@ def _pause(
 def _look(request: HttpRequest, form: WordsForm, page: dict[str, Any]) -> HttpResponse:
     """*How does it read?*: everything the reader sees. Nothing is posted."""
     words = form.cleaned_data["words"]
-    return _pause(request, form, words, _read_again(words, form, page), {**page, "is_asked": True})
+    guidance = _read_again(words, form, page)
+    seen = {
+        "is_asked": True,
+        "beside": care_beside(page["seat"].user, guidance),
+        "kind": kind_words(words, guidance, page["circle"], form.cleaned_data["token"]) if page["share"] else "",
+    }
+    return _pause(request, form, words, guidance.findings, {**page, **seen})
 
 
 def _does_not_fit(request: HttpRequest, form: WordsForm, page: dict[str, Any]) -> HttpResponse:
     """*This doesn't fit*, without JavaScript: it counts on the rule, and the other suggestions stay."""
     words, rule = form.cleaned_data["words"], request.POST["unfit"]
     does_not_fit(page["seat"].user, page["circle"], rule)
-    left = [finding for finding in _read_again(words, form, page) if finding.rule != rule]
+    left = [finding for finding in _read_again(words, form, page).findings if finding.rule != rule]
     return _pause(request, form, words, left, {**page, "thanks": True})
 
 
-def _read_again(words: str, form: WordsForm, page: dict[str, Any]) -> Sequence[Finding]:
+def _read_again(words: str, form: WordsForm, page: dict[str, Any]) -> Guidance:
     share = page["share"]
     role, need = ("reply", share.need) if share else ("share", form.cleaned_data.get("need", ""))
     guidance = read_words(words, page["circle"], role=role, need=need).guidance
-    return as_shown_to(page["seat"].user, guidance).findings
+    return as_shown_to(page["seat"].user, guidance)
 
 
 def _use_wording(request: HttpRequest, form: WordsForm, page: dict[str, Any]) -> HttpResponse:
     """*Use this wording* without JavaScript: `use` is "<finding>.<rewording>". Nothing is posted; the box changes."""
     words = form.cleaned_data["words"]
-    findings = _read_again(words, form, page)
+    findings: Sequence[Finding] = _read_again(words, form, page).findings
     chosen, _dot, wording = request.POST["use"].partition(".")
     with suppress(ValueError, IndexError):
         words, findings = with_wording(words, findings, int(chosen), int(wording))

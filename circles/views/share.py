@@ -11,7 +11,7 @@ from circles.models import Membership, Post
 from circles.paths import circle_path, place_path, post_path
 from circles.threads import whole_thread
 from circles.views.doors import login_required, post_or_404, seat_or_404
-from circles.views.posting import post_words
+from circles.views.posting import post_words, take_kind_words
 from peersupport.accounts.requests import SignedIn
 
 
@@ -43,5 +43,6 @@ def _page(request: SignedIn, seat: Membership, post: Post, form: WordsForm, stat
         "replies": replies,
         "form": form,
         "care": care_for(request.user, (seen, *replies)),
+        "kind": take_kind_words(request),
     }
     return render(request, "circles/share.html", context, status=status)

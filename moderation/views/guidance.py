@@ -1,31 +1,27 @@
 """The reader's two pages: what it looks for, and the reading while somebody writes."""
 
-import zlib
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext as of_the_catalogue
 from django.views.decorators.http import require_POST, require_safe
 
+from circles.caring import care_beside
 from circles.guidance import read_words
+from circles.kind_words import kind_words
 from circles.marks import swap
 from circles.models import Circle, Post
 from circles.own_wordings import as_shown_to
 from circles.suggestions import Suggestion, detail_reason, details_in, suggestions, wanted
 from moderation import actions
-from moderation.guidelines import Finding, Guidance, book_language, load_book
-from moderation.guidelines.kindness import kind_line
-from peersupport.accounts.help_lines import has_lines
+from moderation.guidelines import Finding, Guidance, load_book
 from peersupport.accounts.models import User
 from peersupport.limits import within
-from peersupport.safety.lines import help_lines_for
 from peersupport.text import MAX_CHARACTERS
 
 READS = "60/minute"
-ONE_DRAFT_IN = 4  # of those that are kind
 
 
 @require_safe
@@ -51,9 +47,9 @@ def read(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"why": _("This is longer than one post can hold.")}, status=413)
     if not within(READS, "guidelines.read", str(request.user.pk)):
         return JsonResponse({"why": _("One moment, please. Your words are safe.")}, status=429)
-    role = "reply" if request.POST.get("role") == "reply" else "share"
+    is_reply = request.POST.get("role") == "reply"
     need = request.POST.get("need", "")
-    reading = read_words(words, circle, role=role, need=need if need in Post.Need.values else "")
+    reading = read_words(words, circle, role="reply" if is_reply else "share", need=_known(need))
     guidance = as_shown_to(request.user, reading.guidance)
     is_asked = "asked" in request.POST
     findings = wanted(request.user, guidance, asked=is_asked)
@@ -65,7 +61,7 @@ def read(request: HttpRequest) -> HttpResponse:
             "findings": [_as_seen(words, one) for one in suggestions(words, findings, circle)],
             "details": _details(words) if speaks and not guidance.care else [],
             "help": _help(request.user, guidance),
-            "kind": _kind(words, circle, request.POST) if speaks and guidance == Guidance() and role == "reply" else "",
+            "kind": kind_words(words, guidance, circle, request.POST.get("token", "")) if speaks and is_reply else "",
         }
     )
 
@@ -85,12 +81,14 @@ def _circle(person: User, request: HttpRequest) -> Circle | None:
     return Circle.objects.visible_to(person).filter(public_id=request.POST.get("circle", "")).first()
 
 
+def _known(need: str) -> str:
+    return need if need in Post.Need.values else ""
+
+
 def _help(person: User, guidance: Guidance) -> str:
     """A card of help lines: for a writer in danger, or afraid for somebody; one line for who has them. Else empty."""
-    if not (guidance.care or guidance.worried):
-        return ""
-    card = {"lines": help_lines_for(None), "is_for_a_friend": not guidance.care, "is_small": has_lines(person)}
-    return render_to_string("circles/_beside_help.html", card)
+    care = care_beside(person, guidance)
+    return render_to_string("circles/_beside_help.html", {"care": care}) if care else ""
 
 
 def _details(words: str) -> list[dict[str, Any]]:
@@ -107,16 +105,6 @@ def _details(words: str) -> list[dict[str, Any]]:
         }
         for one in details_in(words)
     ]
-
-
-def _kind(words: str, circle: Circle, sent: QueryDict) -> str:
-    """One quiet line about what is kind in a reply, for one draft in four.
-
-    Which drafts is in their token: while somebody writes, the line neither comes and goes nor can be earned.
-    """
-    chosen = zlib.crc32(sent.get("token", "").encode()) % ONE_DRAFT_IN == 0
-    line = kind_line(words, book_language(circle.language)) if chosen else ""
-    return of_the_catalogue(line) if line else ""  # Not `_`: the line is the rulebook's, and is collected there.
 
 
 def _as_seen(words: str, one: Suggestion) -> dict[str, Any]:

@@ -1,6 +1,9 @@
 """What a member sees of the reader: while writing, before posting, on asking; and what they may say of it."""
 
+import re
+
 import pytest
+from django.utils.translation import gettext
 
 from circles.models import Post
 from moderation.guidelines import load_book
@@ -82,6 +85,52 @@ def test_kind_words_are_answered_rarely_and_the_same_for_one_draft(cast, as_user
     assert 1 <= sum(bool(line) for line in lines) <= 10
     again = [read(browser, cast, KIND, token=f"draft-number-{number}").json()["kind"] for number in range(20)]
     assert again == lines
+
+
+def kind_pages(browser, cast, *, asked: bool = False, **headers) -> list[str]:
+    """The pages after twenty kind replies, each the only one that could be answered."""
+    pages = []
+    for number in range(20):
+        sent = {"words": KIND, "token": f"draft-number-{number}", **({"look": "1"} if asked else {})}
+        answer = browser.post(
+            f"/circles/{cast.hearth.public_id}/posts/{share(cast.ada).public_id}/", sent, headers=headers
+        )
+        page = answer if asked else browser.get(answer["Location"])
+        pages.append(page.content.decode())
+    return pages
+
+
+def quiet_lines(pages: list[str]) -> list[str]:
+    found = [re.search(r'<p class="guidance-line"( data-kind)?>([^<]+)</p>', page) for page in pages]
+    return [line[2] if line else "" for line in found]
+
+
+def test_without_javascript_kind_words_are_answered_below_the_reply_and_once(cast, as_user):
+    browser = as_user(cast.bo.user)
+    lines = quiet_lines(kind_pages(browser, cast))
+    assert 1 <= sum(bool(line) for line in lines) <= 10
+    assert set(lines) == {"", gettext(kind_line(KIND))}
+    path = f"/circles/{cast.hearth.public_id}/posts/{Post.objects.filter(share=None).latest('pk').public_id}/"
+    assert quiet_lines([browser.get(path).content.decode()]) == [""]
+
+
+def test_where_a_script_said_it_the_next_page_does_not_say_it_again(cast, as_user):
+    assert not any(quiet_lines(kind_pages(as_user(cast.bo.user), cast, **{"x-live": "1"})))
+
+
+def test_on_asking_without_javascript_kind_words_are_answered_too(cast, as_user):
+    choose(cast.bo, "asked")
+    assert any(quiet_lines(kind_pages(as_user(cast.bo.user), cast, asked=True)))
+    assert not any(quiet_lines(kind_pages(as_user(cast.bo.user), cast)))
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"), [(WORRYING_WORDS, "is-care"), ("My brother told me he wants to die.", "is-friend")]
+)
+def test_on_asking_without_javascript_help_lines_stand_beside_the_words(cast, as_user, words, kind):
+    html = post_reply(as_user(cast.bo.user), cast, words=words, look="1").content.decode()
+    item = html[html.index(f"guidance-item {kind}") :]
+    assert "tel:988" in item[: item.index("</ol>")]
 
 
 def test_kindness_is_found_and_told_apart():
