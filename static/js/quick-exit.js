@@ -1,16 +1,36 @@
-// Leave quickly: blank the page at once, then replace it. Without this file the link in the header does the same
-// by itself, one server answer later.
+// Leave quickly: on the way at once, the page blank in the same breath. Without this file the link in the header does
+// the same by itself, one server answer later. It listens on the window, so that it works before the page is whole.
 
-const link = document.querySelector("[data-quick-exit]");
 const PRESSES = 3;
 const WITHIN_MS = 1500;
 
+const wayOut = () => document.querySelector("[data-quick-exit]");
+
+// Nothing here waits for anything, and nothing stands before the first line: what is slow on a busy machine comes after.
 function leave() {
-  document.title = "";
-  document.body.replaceChildren();
+  const link = wayOut();
+  if (!link) return;
+  endSession(link.href);
   location.replace(link.dataset.quickExit);
-  // Ends the session behind our back. After the way out is on its way, and nothing waits for it.
-  fetch(link.href, { redirect: "manual", keepalive: true, referrerPolicy: "no-referrer" }).catch(() => {});
+  document.body.replaceChildren();
+  document.title = "";
+  forgetDrafts();
+}
+
+// Behind our back: `keepalive` outlives this page.
+function endSession(path) {
+  fetch(path, { redirect: "manual", keepalive: true, referrerPolicy: "no-referrer" }).catch(() => {});
+}
+
+// What was begun here would be in the box of whoever signs in next in this tab. The choice about Shift stays.
+function forgetDrafts() {
+  try {
+    const shift = sessionStorage.getItem("shift");
+    sessionStorage.clear();
+    if (shift) sessionStorage.setItem("shift", shift);
+  } catch {
+    // Nothing was kept, then.
+  }
 }
 
 // Shift alone, three times: a capital letter in between starts the count again.
@@ -31,20 +51,27 @@ function onShiftThreeTimes(act) {
 
 // Pages that ask nobody who is reading do not know the reader's choice: there this tab remembers it.
 function shiftIsOn() {
+  const chosen = wayOut()?.dataset.shift;
   try {
-    if (link.dataset.shift) sessionStorage.setItem("shift", link.dataset.shift);
+    if (chosen) sessionStorage.setItem("shift", chosen);
     return sessionStorage.getItem("shift") !== "off";
   } catch {
-    return link.dataset.shift !== "off";
+    return chosen !== "off";
   }
 }
 
-if (link) {
-  link.addEventListener("click", (event) => {
+addEventListener(
+  "click",
+  (event) => {
+    if (!event.target.closest?.("[data-quick-exit]")) return;
     event.preventDefault();
     leave();
-  });
-  if (shiftIsOn()) onShiftThreeTimes(leave);
-  // Back may bring the page from memory: show nothing, ask the server again.
-  addEventListener("pageshow", (event) => event.persisted && location.reload());
-}
+  },
+  { capture: true },
+);
+onShiftThreeTimes(() => shiftIsOn() && leave());
+// Remembered for the pages that do not know it.
+if (document.readyState === "loading") addEventListener("DOMContentLoaded", shiftIsOn);
+else shiftIsOn();
+// Back may bring the page from memory: show nothing, ask the server again.
+addEventListener("pageshow", (event) => event.persisted && location.reload());
