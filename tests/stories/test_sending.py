@@ -24,7 +24,7 @@ def test_what_cannot_be_sent_stays_and_the_page_says_so(somebody: Somebody) -> N
     expect(box(ada)).to_have_value("Written in a tunnel.")
     ada.context.set_offline(False)
     expect(ada.get_by_text("not sent yet")).to_be_visible()
-    press(ada, "Share")
+    send(ada, "Share")
     expect(post(ada, "Written in a tunnel.")).to_be_visible()
     enter(ada, "Hearth")
     expect(post(ada, "Written in a tunnel.")).to_have_count(1)
