@@ -14,7 +14,7 @@ from circles.forms import WordsForm, new_token
 from circles.guidance import read_words
 from circles.kind_words import kind_words
 from circles.marks import marked, with_wording
-from circles.models import Circle, Post
+from circles.models import Circle, Membership, Post
 from circles.own_wordings import as_shown_to
 from circles.paths import place_path, post_path
 from circles.suggestions import detail_reason, details_in, suggestions
@@ -41,7 +41,7 @@ def post_words(request: HttpRequest, *, form_class: type[WordsForm], write: Call
             return answer(request, form, pause)
     try:
         post = write(form.draft())
-        leave_kind_words(request, post)
+        leave_kind_words(request, post, pause["seat"])
         return _stored(request, _after(pause["circle"], post))
     except Nudged as nudged:
         return _pause(request, form, form.cleaned_data["words"], nudged.guidance.findings, pause)
@@ -54,14 +54,13 @@ def post_words(request: HttpRequest, *, form_class: type[WordsForm], write: Call
         return page(form, 403)
 
 
-def leave_kind_words(request: HttpRequest, post: Post) -> None:
+def leave_kind_words(request: HttpRequest, post: Post, seat: Membership) -> None:
     """A quiet line for the next page, where no script could say it while the words were written."""
     is_by_script = "X-Live" in request.headers
     is_plain = post.is_published and not (post.guidance.get("findings") or post.fears_for_somebody or post.unread)
-    person = post.author.user
-    if post.share is None or is_by_script or not is_plain or person.guidance != User.Guidance.WRITING:
+    if post.share is None or is_by_script or not is_plain or seat.user.guidance != User.Guidance.WRITING:
         return
-    if line := kind_words(post.words, Guidance(), post.author.circle, post.token):
+    if line := kind_words(post.words, Guidance(), seat.circle, post.token):
         request.session[KIND] = line
 
 
