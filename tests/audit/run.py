@@ -21,6 +21,7 @@ from tests.audit.look import Sight, look
 from tests.audit.pages import Page, Search
 from tests.audit.slow import first_view
 from tests.audit.state import State
+from tests.audit.team_states import OF_THE_TEAM
 from tests.audit.visitors import SLOWEST_STEP, Visitors
 from tests.screenshots import browser
 from tests.stories.stage import embedded
@@ -33,8 +34,8 @@ KEY_PAGES = (
     ("circles:circle", "ada"),
     ("circles:share", "ada"),
 )
-STATES = (*OF_THE_HOUSE, *OF_CIRCLES, *OF_THE_DESK, *OF_CARE, *OF_ACCOUNTS)
-SECOND_MODERATOR = "ani"
+STATES = (*OF_THE_HOUSE, *OF_CIRCLES, *OF_THE_DESK, *OF_CARE, *OF_THE_TEAM, *OF_ACCOUNTS)
+SECOND_MODERATOR, NEW_MODERATOR = "ani", "bo"
 # Looked at once more in Spanish: words are longer there. The reading grade is made for English and left out.
 IN_SPANISH = (*KEY_PAGES, ("guidelines", ""), ("account_login", ""), ("mfa_index", "ada"), ("moderation:desk", "mo"))
 ON_2G = ("circles:circle", "ada")
@@ -46,7 +47,8 @@ def audit(only: str, quick: bool, deadline: float, pictures: Path | None = None)
     expect.set_options(timeout=SLOWEST_STEP)
     found = Findings()
     with TemporaryDirectory() as folder, embedded(Path(folder)) as stage, browser() as chromium:
-        _appoint_a_second_moderator(Path(folder))
+        for handle in (SECOND_MODERATOR, NEW_MODERATOR):
+            _appoint(handle, Path(folder))
         visitors = Visitors(chromium, stage.sites[0], pictures)
         _look_at_states(visitors, only, deadline, found)
         search = Search(visitors.site)
@@ -66,10 +68,10 @@ def is_wanted(name: str, only: str) -> bool:
     return any(words.strip() in name for words in only.split(","))
 
 
-def _appoint_a_second_moderator(folder: Path) -> None:
-    """The demo has one; a second look is another one's."""
+def _appoint(handle: str, folder: Path) -> None:
+    """The demo has one moderator; a second look is another one's, and first steps are of somebody new."""
     around = {**os.environ, "DATA_DIR": str(folder)}
-    subprocess.run([PYTHON, "manage.py", "appoint", SECOND_MODERATOR, "moderator"],
+    subprocess.run([PYTHON, "manage.py", "appoint", handle, "moderator"],
                    cwd=ROOT, env=around, check=True, stdout=subprocess.DEVNULL)  # fmt: skip
 
 

@@ -46,7 +46,7 @@ def sets_up_a_second_factor(una: Page) -> None:
     una.get_by_label("Your password").fill(PASSWORD)
     press(una, "It is me")
     secret = una.locator("#authenticator_secret").input_value()
-    una.get_by_role("textbox", name="Code").fill(code(secret, 0))
+    una.get_by_label("The six digits in your app").fill(code(secret, 0))
     press(una, "Set it up")
     expect(una.get_by_text("Your app is set up.")).to_be_visible()
     una.get_by_role("button", name="Sign out").first.click()
@@ -54,7 +54,7 @@ def sets_up_a_second_factor(una: Page) -> None:
     una.get_by_label("Login name").fill(HANDLE)
     una.get_by_label("Password").fill(PASSWORD)
     una.locator("main").get_by_role("button", name="Sign in", exact=True).click()
-    una.get_by_role("textbox", name="Code").fill(code(secret, 1))
+    una.get_by_label("The code from your app").fill(code(secret, 1))
     una.locator("main").get_by_role("button", name="Sign in", exact=True).click()
     expect(una.get_by_role("button", name="Sign out").first).to_be_visible()
 
