@@ -51,8 +51,8 @@ def agree(request: SignedIn) -> HttpResponse:
         return _page(request, _("Please read the agreement, and say yes to it if you can."), 422)
     if request.POST.get("version") != str(now.version):
         return _page(request, _("The agreement changed while you were reading. Please look at it once more."), 409)
-    actions.agree(request.user, now.version)
-    return _on(request, _("Thank you. The day is kept with your yes."))
+    mine = actions.agree(request.user, now.version)
+    return _on(request, mine, _("Thank you. The day is kept with your yes."))
 
 
 @moderators_only
@@ -61,15 +61,14 @@ def name_backup(request: SignedIn) -> HttpResponse:
     colleague = people_to_call(request.user).filter(handle=request.POST.get("backup", "")).first()
     if colleague is None:
         return _page(request, _("Choose a colleague who is here now."), 422)
-    actions.name_backup(request.user, colleague)
-    return _on(request, _("Kept. Your colleague can see that you named them."))
+    mine = actions.name_backup(request.user, colleague)
+    return _on(request, mine, _("Kept. Your colleague can see that you named them."))
 
 
-def _on(request: SignedIn, said: str) -> HttpResponse:
+def _on(request: SignedIn, mine: Volunteer, said: str) -> HttpResponse:
     """Back to the steps; whoever has just done the last one is told that the desk is open."""
-    was, now = volunteer(request.user).ready_at, Volunteer.objects.get(user=request.user).ready_at
     messages.success(request, said)
-    if was is None and now is not None:
+    if volunteer(request.user).ready_at is None and mine.ready_at is not None:
         messages.success(request, _("That was the last step: entries open for you now. Take your time, and ask."))
     return see_other(HERE)
 
