@@ -6,8 +6,9 @@ import pytest
 from django.utils.translation import gettext
 
 from circles.models import Post
-from moderation.guidelines import load_book
+from moderation.guidelines import languages, load_book
 from moderation.guidelines.agreed import agreed_line
+from moderation.guidelines.book import RULES
 from moderation.guidelines.kindness import kind_line
 from moderation.models import RuleOutcome
 from peersupport.accounts.models import User
@@ -138,6 +139,29 @@ def test_kindness_is_found_and_told_apart():
         assert kind_line(words)
     for words in ("That doesn't sound hard.", "You are brave if you call.", "Hello there.", "That took an hour."):
         assert not kind_line(words), words
+
+
+def test_kindness_is_found_in_spanish_too():
+    said = (
+        "Qué valiente.",
+        "No estás sola.",
+        "Gracias por contarlo.",
+        "Eso suena muy duro.",
+        "Tiene sentido que te canses.",
+    )
+    for words in (*said, "Estoy orgullosa de ti.", "No tienes que ser fuerte aquí."):
+        assert kind_line(words, "es"), words
+    for words in (
+        "Eso no suena duro.",
+        "Hola a todas.",
+        "Si eres valiente, llamas.",
+        "Estoy aquí, pero deberías irte.",
+    ):
+        assert not kind_line(words, "es"), words
+
+
+def test_every_language_with_a_rulebook_knows_what_is_kind():
+    assert all((RULES / language / "kindness.toml").is_file() for language in languages())
 
 
 def test_a_kind_line_never_stands_beside_a_suggestion(cast, as_user):
