@@ -172,7 +172,8 @@ def make_rule(table: dict[str, Any], chapter: dict[str, Any], guideline: Guideli
     try:
         patterns = [p for source in table["patterns"] for p in compile_pattern(source, words)]
         softer = [p for source in table.get("softer", ()) for p in compile_pattern(source, words)]
-        unless = [p for source in table.get("unless", ()) for p in compile_pattern(source, words)]
+        excused = (*chapter.get("unless", ()), *table.get("unless", ()))
+        unless = [p for source in excused for p in compile_pattern(source, words)]
         level = table.get("level", chapter.get("level", "nudge"))
         levels = {need: table.get(need, chapter.get(need, level)) for need in ("listen", "ask", "ideas")}
         without = table.get("without", chapter.get("without", ()))
