@@ -19,6 +19,7 @@ from .words import Words
 
 LONGEST = 5_000  # characters that are read; a post cannot be longer
 MOST = 150  # matches that are judged; a long unkind post has ten
+FOR_ONE_TIP = 8  # sentences; a post of more needs two passages, of more than sixteen three
 ALLOWANCE = 2_000  # walks of patterns over one text: far above any real one, it bounds the time of hostile ones
 
 
@@ -35,11 +36,19 @@ def read(text: str, context: Context, book: Book) -> Guidance:
 
 def _all(view: Text, context: Context, book: Book, unread: set[str], *, calm: bool) -> list[Finding]:
     """What the rules find, and where nobody is in danger what the second reader adds."""
-    found = _findings(view, context, book, unread)
+    found = _weighty(_findings(view, context, book, unread), view)
     if not book.second or not calm:
         return found
     heard = second_findings(view, context, book.second, book.words, found, book.resting, book.softer)
     return found + heard
+
+
+def _weighty(found: list[Finding], view: Text) -> list[Finding]:
+    """In a long post a single doubtful word is no tip: there must be as many as it is long. Nudges and holds stay."""
+    passages = {(one.start, one.end) for one in found}
+    if len(passages) * FOR_ONE_TIP >= len(view.sentences):
+        return found
+    return [one for one in found if one.level != "tip"]
 
 
 def all_findings(text: str, context: Context, book: Book) -> list[Finding]:
