@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .pattern import Match
-from .split import CLAUSE, Text
+from .split import CLAUSE, WEAK, Text
 from .words import Words
 
 Guard = Callable[[Text, Match, Words], bool]
@@ -16,6 +16,8 @@ Guard = Callable[[Text, Match, Words], bool]
 _REACH_OF_NO = 4  # words
 _REACH_OF_SELF = 5
 _REACH_OF_REPORT = 16
+_LONGEST_SPEAKER = 6
+_NEAR_THE_START = 4  # words of a clause among which its subject is looked for
 
 
 def quoted(text: Text, match: Match, words: Words) -> bool:
@@ -83,6 +85,41 @@ def _is_report(text: Text, at: int, lowest: int, words: Words) -> bool:
     return bool(subject) and subject not in words.joins and text.word[at - 1] not in lists["no_subject"]
 
 
+def told_after(text: Text, match: Match, words: Words) -> bool:
+    """Somebody else's words with their speaker behind them: *snap out of it, the sergeant said*."""
+    last, at = text.last[match.begin], match.stop
+    while at < last and text.pause[at] != CLAUSE:
+        at += 1
+    for i in range(at + 1, min(last, at + 1 + _LONGEST_SPEAKER)):
+        if text.pause[i]:
+            return False
+        if text.word[i] in words.lists["told"]:
+            return _is_a_speaker(text.word[at:i], words)
+    return False
+
+
+def _is_a_speaker(subject: list[str], words: Words) -> bool:
+    """*the sergeant*, *my uncle used to*: neither the writer nor the reader, nor a saying (*as they*)."""
+    lists = words.lists
+    return not any(word in lists["no_speaker"] or word in lists["yours"] or word in lists["mine"] for word in subject)
+
+
+def continued(text: Text, match: Match, words: Words) -> bool:
+    """*I read the leaflet and put it away*: what looks like an order goes on with the sentence before it."""
+    at = match.begin
+    if text.word[at] not in words.classes.get("act", ()) or text.opens[at] != WEAK:
+        return False
+    while at > text.first[match.begin] and text.word[at - 1] in words.leads:
+        at -= 1
+    if at == text.first[match.begin] or text.word[at - 1] not in words.lists["goes_on"]:
+        return False
+    begin = at - 1
+    while begin > text.first[match.begin] and not text.pause[begin]:
+        begin -= 1
+    before = text.word[begin : at - 1]
+    return not words.lists["mine"].isdisjoint(before[:_NEAR_THE_START]) and words.lists["yours"].isdisjoint(before)
+
+
 def conditional(text: Text, match: Match, words: Words) -> bool:
     """if, whether, afraid that; it feels like."""
     for i in range(match.begin - 1, max(text.first[match.begin], match.begin - 4) - 1, -1):
@@ -119,7 +156,8 @@ def own(text: Text, match: Match, words: Words) -> bool:
 GUARDS: dict[str, Guard] = {
     "quote": quoted,
     "negation": negated,
-    "report": reported,
+    "report": lambda text, match, words: reported(text, match, words) or told_after(text, match, words),
+    "shared": continued,
     "condition": conditional,
     "apology": apologised,
 }

@@ -19,7 +19,7 @@ _PIECE = re.compile(
     r"|[@$][a-z][a-z0-9]*"
     r"|(?P<stop>[.!?\u2026\u203d]+|\n+|[\u2600-\u27bf\U0001f000-\U0001faff]+)"
     r"|(?P<pause>[,;:()\[\]/|\u2013\u2014~*\u00bf\u00a1]+|(?<=[\s])-+(?=\s))"
-    r"|(?P<quote>[\"'])"
+    r"|(?P<quote>\"+|')"
     r"|(?P<letters>[^\W\d_]+)"
 )
 _CITED = re.compile(r"^[ \t]*(?:>|&gt;)[^\n]*", re.MULTILINE)

@@ -15,7 +15,7 @@ from .normalise import fold
 LISTS = frozenset(
     "negators conditions reports reports_alone received inner formerly constantly passive between no_subject to_self "
     "mine yours speaker turns opinions hedges sorry sorry_i sorry_for apologies not_members addressing "
-    "third addressed generic to_you before_objects".split()
+    "third addressed generic to_you before_objects told no_speaker goes_on".split()
 )
 PHRASES = frozenset(("not_a_no", "as_if", "softeners"))
 CLASSES = frozenset(("self", "notself"))
@@ -63,6 +63,7 @@ class Words:
     mixed: Mixed | None
     known: set[str] = field(default_factory=set)
     met: dict[str, tuple[str, ...]] = field(default_factory=dict)  # what single typed words were read as
+    kinds: dict[str, str] = field(default_factory=dict)  # for the second reader: the class of a word
 
     def forms(self, verb: str) -> frozenset[str]:
         """The verb with its endings: stop -> stop, stops, stopped, stopping."""

@@ -78,7 +78,7 @@ def units(lines: Iterable[Line], words: Words) -> list[Unit]:
         for sentence in view.sentences:
             judges = is_judging(line, view, sentence)
             category = (line.category or 0) if judges else 0
-            cut.append(Unit(tuple(features(view, sentence)), category))
+            cut.append(Unit(tuple(features(view, sentence, words)), category))
     return cut
 
 

@@ -69,7 +69,7 @@ def hear(text: Text, model: Model, words: Words) -> Iterator[Heard]:
     price = _price(len(text.sentences))
     for sentence in text.sentences:
         if sentence.last - sentence.first >= _SHORTEST:
-            names = features(text, sentence)
+            names = features(text, sentence, words)
             score = model.score(names) - price
             if score < model.tip or not _is_anothers(text, sentence, words):
                 yield Heard(score, sentence, names)
