@@ -1,4 +1,4 @@
-"""The findings of the second reader: at most two in a post, only in replies, and only tips."""
+"""The findings of the second reader: at most one in a post, only in replies, and only a tip."""
 
 from __future__ import annotations
 
@@ -20,11 +20,13 @@ from .model import Model, load_model
 if TYPE_CHECKING:
     from ..book import Guideline
 
-MOST = 2  # findings in one post
+MOST = 1  # findings in one post
 _SHORTEST = 2  # words that can be judged by their sound
 _USUAL = 3  # sentences; a longer post has more chances to be misread, so each sentence has to be surer
-_LONG = 6  # sentences; from here on much surer: long practical answers sound like nothing it learned from
 _SURER = 0.7  # log-odds more, where a site wants a category softer: of our own texts set apart about half the tips stay
+_LONG = 4  # sentences; from here on much surer: long practical answers sound like nothing it learned from
+_TO_NOBODY = 1.0  # taken off a sentence that speaks to nobody: what is said of the world is seldom a judgment
+_ALONE = 0.5  # taken off a text of one sentence: there is nothing beside it that would make it clearer
 _CLEAR = 1.5  # log-odds by which a category must lead before its own reason is given
 _TOO_LONG = 20  # sentences; no score is high enough for a post above that, so it is not read
 _NARROW = 16  # words; in a longer sentence the passage is the clauses that weigh
@@ -70,14 +72,30 @@ def hear(text: Text, model: Model, words: Words) -> Iterator[Heard]:
     for sentence in text.sentences:
         if sentence.last - sentence.first >= _SHORTEST:
             names = features(text, sentence, words)
-            score = model.score(names) - price
-            if score < model.tip or not _is_anothers(text, sentence, words):
+            addressed = not words.lists["to_you"].isdisjoint(sentence.words)
+            score = model.score(names) - price - (0.0 if addressed else _TO_NOBODY)
+            if score < model.tip or not (_is_anothers(text, sentence, words) or _validates(text, sentence, words)):
                 yield Heard(score, sentence, names)
 
 
 def _price(sentences: int) -> float:
     """What is taken off every score in a post of so many sentences."""
+    if sentences == 1:
+        return _ALONE
     return math.log(max(1.0, sentences / _USUAL)) + 3 * math.log(max(1.0, sentences / _LONG))
+
+
+def _validates(text: Text, sentence: Sentence, words: Words) -> bool:
+    """A sentence that says *I'm glad you wrote* and does not turn afterwards (*but …*) gets no tip."""
+    said = text.word[sentence.first : sentence.last]
+    if not words.lists["takes_back"].isdisjoint(said):
+        return False
+    return any(
+        tuple(said[at : at + len(phrase)]) == phrase
+        for phrase in words.phrases["validates"]
+        for at, word in enumerate(said)
+        if word == phrase[0]
+    )
 
 
 def _is_anothers(text: Text, sentence: Sentence, words: Words) -> bool:

@@ -31,7 +31,7 @@ AT_LEAST_ABOUT = 3
 MOST = 15_000  # features that are kept, those with the largest weights
 FINE = 100  # steps of the largest weight
 FOLDS = 5
-BUDGET = {"kind": 0.01, "look-alike": 0.02}  # of the texts that judge nobody, how many may be spoken to
+BUDGET = {"kind": 0.006, "look-alike": 0.012}  # of the texts that judge nobody, how many may be spoken to
 
 
 def learn(lines: Sequence[Line], words: Words) -> dict[str, Any]:
