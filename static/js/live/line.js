@@ -8,6 +8,10 @@ const PING_EVERY = 15_000;
 const ANSWER_WITHIN = 5_000;
 const AWAKE_WITHIN = 1_200;
 const ASLEEP_AFTER = 12_000;
+// Browsers make sockets wait longer and longer (Chromium up to 5 seconds) after many that failed. From here on a
+// plain request asks first whether anybody is there.
+const KNOCK_AFTER = 4;
+const DOOR = "/healthz";
 
 const between = (least, most) => least + Math.random() * (most - least);
 
@@ -61,7 +65,17 @@ export class Line {
     }
     this.state("lost");
     clearTimeout(this.later);
-    this.later = setTimeout(() => this.open(), this.pause(code));
+    const pause = this.pause(code);
+    this.later = setTimeout(() => (this.tries > KNOCK_AFTER ? this.knock() : this.open()), pause);
+  }
+
+  // Opens the socket as soon as the site answers at all.
+  async knock() {
+    const signal = AbortSignal.timeout(ANSWER_WITHIN);
+    const answer = await fetch(DOOR, { cache: "no-store", credentials: "omit", signal }).catch(() => null);
+    if (this.ended || this.socket) return;
+    if (answer?.ok) this.open();
+    else this.lose(0);
   }
 
   pause(code) {
@@ -70,7 +84,7 @@ export class Line {
     if (code === FLOOD) return between(60_000, 120_000);
     // A restart sends everybody away in the same moment; they come back one by one.
     if (SERVER_ENDS.includes(code) && this.tries === 1) return between(200, 6_000);
-    const most = Math.min(document.hidden ? 30_000 : 1_600, 300 * 2 ** this.tries);
+    const most = Math.min(document.hidden ? 30_000 : 1_400, 300 * 2 ** this.tries);
     return between(most / 2, most);
   }
 
