@@ -49,8 +49,9 @@ class Room:
         if ask.afters:
             self.seen = edition.up_to
         packed: Packed = {}
+        nobody_came_since = self._readers is ask.readers
         for socket in list(self.sockets):
-            if socket.reader not in ask.readers:
+            if not (nobody_came_since or socket.reader in ask.readers):
                 continue
             if socket.reader not in edition.may_read:
                 socket.end(NO_SEAT)

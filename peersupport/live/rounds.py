@@ -13,6 +13,8 @@ from peersupport.live.socket import NO_SEAT
 
 MOST_TOPICS = 100
 MOST_READERS = 2_000
+# Bells that follow each other sooner are read together. The first after a quiet moment waits for nothing.
+TICK = 0.01
 
 Asks = Mapping[str, Ask]
 Editions = Mapping[str, Edition]
@@ -29,6 +31,7 @@ class Rounds:
         self._in_thread = in_thread
         self._called: dict[str, Room] = {}
         self._task: asyncio.Task[None] | None = None
+        self._rest_until = 0.0
 
     def call(self, room: Room) -> None:
         """There may be news. To be called on the loop."""
@@ -57,9 +60,15 @@ class Rounds:
             self._task = asyncio.create_task(self._run())
 
     async def _run(self) -> None:
+        now = asyncio.get_running_loop().time
         try:
             while self._called:
-                await self._round(self._next_batch())
+                if (rest := self._rest_until - now()) > 0:
+                    await asyncio.sleep(rest)
+                batch = self._next_batch()
+                # Where one batch does not hold all, the next one follows at once.
+                self._rest_until = 0.0 if self._called else now() + TICK
+                await self._round(batch)
         finally:
             self._task = None
 

@@ -3,8 +3,10 @@
 import asyncio
 import threading
 
+import pytest
 from channels.layers import InMemoryChannelLayer
 
+from peersupport.live import rounds
 from peersupport.live.hub import MOST_SOCKETS_A_PERSON
 from peersupport.live.socket import FLOOD, MOST_FRAMES, NO_SEAT, TOO_SLOW
 from tests.live.fakes import Numbers, enter, running_hub, until
@@ -29,6 +31,28 @@ def test_bells_that_ring_during_a_reading_are_read_together_in_the_next() -> Non
             assert set(news.asked[1]) == {"0", "1", "2"}
             for browser in browsers:
                 assert browser.news[-1].endswith(">5")
+
+    asyncio.run(story())
+
+
+def test_bells_that_follow_each_other_closely_are_read_together_and_a_lone_one_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rounds, "TICK", 0.3)
+
+    async def story() -> None:
+        news = Numbers()
+        async with running_hub(news, InMemoryChannelLayer) as hub:
+            browsers = [(await enter(hub, f"number:{key}", person=1 + key))[0] for key in range(3)]
+            await asyncio.sleep(0.35)
+            news.asked.clear()
+            for key in range(3):
+                news.numbers[str(key)] = 1
+                hub.rung(f"number:{key}", 1)
+                await until(lambda: bool(news.asked))
+            assert [set(asks) for asks in news.asked] == [{"0"}]
+            await until(lambda: all(browser.news for browser in browsers))
+            assert [set(asks) for asks in news.asked] == [{"0"}, {"1", "2"}]
 
     asyncio.run(story())
 
