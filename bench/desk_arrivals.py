@@ -72,8 +72,8 @@ def worries(cast: dict[str, Page]) -> list[float]:
         ada.locator("textarea[name=words]").fill(f"{WORRYING_WORDS} {turn}")
         pressed = ada.evaluate("Date.now()")
         press(ada, "Share")
+        ada.wait_for_url("**/posts/**")
         found.append(arrived(mo, pressed))
-        ada.wait_for_load_state()
     return found
 
 

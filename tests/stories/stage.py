@@ -23,6 +23,9 @@ SERVERS = ("TEST_DATABASE_URL", "TEST_REDIS_URL")
 OUR_REDIS_DATABASE = "/15"
 # Whoever leaves quickly comes to a page without a word on it, and no story asks another site for one.
 AWAY = {"QUICK_EXIT_URL": "/healthz"}
+# Whom the moderators of these sites may call.
+LEAD = "Rose, 555 0142"
+NAMED = {"SAFEGUARDING_LEAD": LEAD, "SAFEGUARDING_HOURS": "day and night"}
 
 
 @dataclass
@@ -55,7 +58,7 @@ def embedded(folder: Path, undo_seconds: int = 0) -> Iterator[Stage]:
     not_ours = {"SITE_ORIGIN", "DEMO", "STATIC_ROOT"}
     port = free_port()
     around = {name: value for name, value in run.surroundings(port, folder).items() if name not in not_ours}
-    around |= AWAY | {"UNDO_SECONDS": str(undo_seconds)}
+    around |= AWAY | NAMED | {"UNDO_SECONDS": str(undo_seconds)}
     with web("site", run.WEB, folder, around):
         yield Stage("embedded", [f"http://localhost:{port}"], PASSWORD, around=around)
 
@@ -66,7 +69,7 @@ def production(folder: Path, undo_seconds: int = 0) -> Iterator[Stage]:
     password, servers = secrets.token_urlsafe(12), ExitStack()
     with new_database(os.environ["TEST_DATABASE_URL"]) as database, servers:
         house = surroundings(folder, database, emptied(os.environ["TEST_REDIS_URL"]))
-        house |= {"UNDO_SECONDS": str(undo_seconds)}
+        house |= {"UNDO_SECONDS": str(undo_seconds), **NAMED}
         first, second = house | address(free_port()), house | address(free_port())
         totp = make_cast(first | {"CAST_PASSWORD": password})
         for name, around in (("first", first), ("second", second)):
@@ -108,9 +111,9 @@ def web(name: str, words: list[str], folder: Path, around: Mapping[str, str]) ->
 
 
 @contextmanager
-def worker(stage: Stage) -> Iterator[None]:
-    """The background work of this stage, as long as a story needs it."""
-    around = {**stage.around, "PYTHONPATH": str(ROOT)}
+def worker(stage: Stage, **more: str) -> Iterator[None]:
+    """The background work of this stage, as long as a story needs it; `more` settings are for it alone."""
+    around = {**stage.around, **more, "PYTHONPATH": str(ROOT)}
     working = subprocess.Popen([PYTHON, "manage.py", "worker"], cwd=ROOT, env=around, stdout=subprocess.DEVNULL)
     try:
         yield
