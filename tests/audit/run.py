@@ -18,6 +18,7 @@ from tests.audit.desk_states import OF_THE_DESK
 from tests.audit.goals import Findings
 from tests.audit.house_states import OF_THE_HOUSE
 from tests.audit.look import Sight, look
+from tests.audit.note_states import OF_NOTES
 from tests.audit.pages import Page, Search
 from tests.audit.slow import first_view
 from tests.audit.state import State
@@ -34,7 +35,7 @@ KEY_PAGES = (
     ("circles:circle", "ada"),
     ("circles:share", "ada"),
 )
-STATES = (*OF_THE_HOUSE, *OF_CIRCLES, *OF_THE_DESK, *OF_CARE, *OF_THE_TEAM, *OF_ACCOUNTS)
+STATES = (*OF_THE_HOUSE, *OF_CIRCLES, *OF_THE_DESK, *OF_CARE, *OF_NOTES, *OF_THE_TEAM, *OF_ACCOUNTS)
 SECOND_MODERATOR, NEW_MODERATOR = "ani", "bo"
 # Looked at once more in Spanish: words are longer there. The reading grade is made for English and left out.
 IN_SPANISH = (*KEY_PAGES, ("guidelines", ""), ("account_login", ""), ("mfa_index", "ada"), ("moderation:desk", "mo"))
