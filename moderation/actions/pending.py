@@ -95,7 +95,7 @@ def carry_out_left_behind() -> int:
 
 
 def _carry_out(due_before: datetime) -> int:
-    due = list(Pending.objects.filter(due_at__lte=due_before).order_by("due_at").values_list("pk", "circle_id"))
+    due = list(Pending.objects.due(due_before).order_by("due_at").values_list("pk", "circle_id"))
     return sum(_carry_out_one(pk, circle_id) for pk, circle_id in due)
 
 

@@ -42,10 +42,10 @@ class Claim(models.Model):
 
 
 class PendingQuerySet(models.QuerySet["Pending"]):
-    def due(self) -> "PendingQuerySet":
-        """Their time has come; what waits for a seat is due as soon as one is free."""
+    def due(self, before: datetime | None = None) -> "PendingQuerySet":
+        """Their time had come by then (now); what waits for a seat is due as soon as one is free."""
         free = Circle.objects.with_seats().filter(pk=OuterRef("circle"), capacity__gt=F("taken"))
-        return self.filter(Q(due_at__lte=timezone.now()) | Q(Exists(free), waits_for=Pending.Waits.SEAT))
+        return self.filter(Q(due_at__lte=before or timezone.now()) | Q(Exists(free), waits_for=Pending.Waits.SEAT))
 
     def waiting(self) -> "PendingQuerySet":
         """Those whose time had come, and which nobody can carry out yet."""
