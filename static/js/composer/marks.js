@@ -70,7 +70,7 @@ export class Marks {
 
 function mark(finding, text) {
   const mark = document.createElement("span");
-  mark.className = `composer-mark is-${finding.level}`;
+  mark.classList.add("composer-mark", `is-${finding.level}`);
   mark.textContent = text;
   mark.finding = finding;
   return mark;
