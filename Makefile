@@ -11,7 +11,7 @@ DEPLOYED = env DATABASE_URL=postgresql://db/circles REDIS_URL=redis://redis/0 DJ
 	DJANGO_SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))')
 
 .DEFAULT_GOAL := help
-.PHONY: help run test faults stories language learn lint format types contracts check languages screenshots look audit bench-live lock clean tools
+.PHONY: help run test faults stories language learn lint format types contracts check languages screenshots look audit bench-live bench-desk lock clean tools
 
 help: ## print these lines
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -68,6 +68,9 @@ audit: tools ## every page: accessibility, weight, reading grade, Lighthouse, 2G
 
 bench-live: tools ## the live figures, a JSON line each (ARGS="--only live.catch_up")
 	@$(VENV)/python -m bench.live $(ARGS)
+
+bench-desk: tools ## the desk's figures on both databases, a JSON line each (ARGS="--only desk.trial")
+	@$(VENV)/python -m bench.desk $(ARGS)
 
 lock: tools ## choose new versions of the packages and write both lock files
 	@$(VENV)/python -m uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
