@@ -87,18 +87,24 @@ class PasswordAgain(ReauthenticateForm):
         self.fields["password"].help_text = ""
 
 
+def _ask_for_a_code(form: forms.Form) -> None:
+    code = form.fields["code"]
+    code.label = _("The code from your app")
+    code.help_text = _("A recovery code works here, too.")
+    # The page asks for nothing else, and whoever just typed a password goes on typing.
+    code.widget.attrs["autofocus"] = True
+
+
 class Code(AuthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].label = _("The code from your app")
-        self.fields["code"].help_text = _("A recovery code works here, too.")
+        _ask_for_a_code(self)
 
 
 class CodeAgain(CodeAgainForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["code"].label = _("The code from your app")
-        self.fields["code"].help_text = _("A recovery code works here, too.")
+        _ask_for_a_code(self)
 
 
 class FirstCode(ActivateTOTPForm):

@@ -183,6 +183,8 @@ def test_a_second_factor_is_explained_before_and_after(river):
     somewhere_else = Client()
     somewhere_else.post("/accounts/login/", {"login": "river", "password": PASSWORD})
     page = words(somewhere_else, "/accounts/2fa/authenticate/")
+    html = somewhere_else.get("/accounts/2fa/authenticate/").content.decode()
+    assert re.search(r'<input [^>]*name="code"[^>]* autofocus', html), "whoever typed a password goes on typing"
     assert "My phone is lost or not here" in page and "recovery code" in page
     code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
     somewhere_else.post("/accounts/2fa/authenticate/", {"code": code})
