@@ -63,6 +63,7 @@ class Changed(NamedTuple):
     unread: bool
     note: str
     content_note: str
+    content_theme: str
     written_at: datetime
 
     def as_post(self) -> Post:

@@ -22,7 +22,7 @@ def changed(**words: object) -> Changed:
         "circle_key": 1, "circle_seq": 9, "circle_floor": 0, "circle_name": "acircle", "circle_state": "open",
         "author_name": "Ada", "share_name": "ashare", "seated": None, "id": 5, "public_id": "apost", "circle_id": 1,
         "share_id": 4, "author_id": 3, "state": "published", "place": 8, "seq": 9, "need": "", "html": "<p>words</p>",
-        "guidance": "{}", "care": False, "unread": False, "note": "", "content_note": "",
+        "guidance": "{}", "care": False, "unread": False, "note": "", "content_note": "", "content_theme": "",
         "written_at": datetime(2026, 11, 22, 14, 3, tzinfo=UTC),
     }  # fmt: skip
     return Changed(**{**usual, **words})  # type: ignore[arg-type]
