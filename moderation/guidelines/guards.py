@@ -16,7 +16,7 @@ Guard = Callable[[Text, Match, Words], bool]
 _REACH_OF_NO = 4  # words
 _REACH_OF_SELF = 5
 _REACH_OF_REPORT = 16
-_LONGEST_SPEAKER = 6
+_LONGEST_SPEAKER = 4  # words: *my uncle used to* say
 _NEAR_THE_START = 4  # words of a clause among which its subject is looked for
 
 
@@ -93,8 +93,10 @@ def told_after(text: Text, match: Match, words: Words) -> bool:
     for i in range(at + 1, min(last, at + 1 + _LONGEST_SPEAKER)):
         if text.pause[i]:
             return False
-        if text.word[i] in words.lists["told"]:
-            return _is_a_speaker(text.word[at:i], words)
+        subject = text.word[at:i]
+        once = text.word[i] in words.lists["reports"] and not words.lists["formerly"].isdisjoint(subject)
+        if once or text.word[i] in words.lists["told"]:
+            return _is_a_speaker(subject, words)
     return False
 
 

@@ -25,6 +25,7 @@ _SILENT = re.compile(
     "\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e007f]"
 )
 _MARKS = ("Mn", "Me", "Cf")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def fold(text: str) -> tuple[str, list[int] | None]:
@@ -38,13 +39,20 @@ def fold(text: str) -> tuple[str, list[int] | None]:
 
 
 def _fold_slowly(text: str) -> tuple[str, list[int]]:
-    letters: list[str] = []
+    """Stretches of plain letters at once, the others one by one."""
+    pieces: list[str] = []
     origin: list[int] = []
-    for index, letter in enumerate(text):
-        plain = letter.lower() if letter.isascii() else _plain(letter)
-        letters.append(plain)
+    at = 0
+    for match in _BEYOND_ASCII.finditer(text):
+        index = match.start()
+        plain = _plain(match.group())
+        pieces += (text[at:index].lower(), plain)
+        origin.extend(range(at, index))
         origin.extend([index] * len(plain))
-    return "".join(letters), origin
+        at = index + 1
+    pieces.append(text[at:].lower())
+    origin.extend(range(at, len(text)))
+    return "".join(pieces), origin
 
 
 @lru_cache(maxsize=4096)

@@ -28,7 +28,7 @@ _LONG = 4  # sentences; from here on much surer: long practical answers sound li
 _TO_NOBODY = 1.0  # taken off a sentence that speaks to nobody: what is said of the world is seldom a judgment
 _ALONE = 0.5  # taken off a text of one sentence: there is nothing beside it that would make it clearer
 _CLEAR = 1.5  # log-odds by which a category must lead before its own reason is given
-_TOO_LONG = 20  # sentences; no score is high enough for a post above that, so it is not read
+_TOO_LONG = 14  # sentences; no score is high enough for a post above that, so it is not read
 _NARROW = 16  # words; in a longer sentence the passage is the clauses that weigh
 
 

@@ -2,6 +2,7 @@
 
 import json
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -154,3 +155,30 @@ def test_advice_is_a_nudge_only_where_somebody_asked_to_be_heard():
 def test_what_the_writer_said_is_filled_into_the_rewording():
     guidance = read("You should call your sister.", REPLY, BOOK)
     assert "What helped me was calling my sister; yours may look different." in guidance.findings[0].rewordings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Snap out of it, the sergeant said.",
+        "A waster, my uncle used to say.",
+        "I read the leaflet and put it in a drawer.",
+        "Shut up, a whole year?",
+    ],
+)
+def test_words_of_others_and_what_goes_on_from_i_are_not_held_against_the_writer(text):
+    assert read(text, Context("reply", "listen"), BOOK).level in ("none", "tip")
+
+
+@pytest.mark.parametrize("text", ["Snap out of it, I said.", "You're lazy, as they say.", "Put it in a drawer."])
+def test_ones_own_words_and_sayings_are(text):
+    assert read(text, Context("reply", "listen"), BOOK).level == "nudge"
+
+
+def test_in_a_long_post_one_doubtful_passage_is_no_tip_and_a_nudge_stays():
+    calm = "It rained all day here. " * 12
+    doubtful, plain = "His alkie brother is back.", "You're so lazy."
+    rules = replace(BOOK, second=None)
+    assert read(doubtful, Context("reply"), rules).level == "tip"
+    assert read(calm + doubtful, Context("reply"), rules).level == "none"
+    assert read(calm + plain, Context("reply"), rules).level == "nudge"

@@ -32,10 +32,10 @@ def test_there_is_a_guideline_with_a_line_for_members_for_every_category():
     assert all(guideline.title and guideline.line and guideline.qualities for guideline in BOOK.guidelines)
 
 
-def test_every_category_has_at_least_four_rules():
+def test_every_category_is_broad_and_care_has_families():
     for guideline in BOOK.guidelines:
         rules = [rule for rule in RULES if rule.guideline.number == guideline.number]
-        assert len(rules) >= 4, guideline.slug
+        assert len(rules) >= (25 if guideline.number else 4), guideline.slug
 
 
 def test_no_paraphrase_belongs_to_a_rule_that_is_gone():
