@@ -14,8 +14,9 @@ SHAME, PLATITUDE = "can't believe you used", "Everything happens for a reason"
 HARD = (
     "\U0001f469\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466 cafe\u0301 in\u00advisi\u200bble \u200c\u200d שלום עולם"
 )
-# And a paragraph that stands on the right.
-RIGHT = "שלום. You need to leave him."
+ADVICE = "You need to leave him."
+# A paragraph that stands on the right.
+RIGHT = f"שלום. {ADVICE}"
 WORDS = f"{HARD} I {SHAME} again. I said it before: {PLATITUDE}, my friend.\n\n{RIGHT}"
 MARK = ".composer-mark"
 
@@ -123,13 +124,13 @@ def test_marks_are_on_the_very_words(ada: Page, media: dict, zoom: str, width: i
 
 def test_marks_scroll_with_their_words_and_an_entry_leads_to_them(ada: Page) -> None:
     lines = "\n".join(f"Line {number}: a walk by the river, and home again." for number in range(40))
-    writes(ada, f"{PLATITUDE}, dear.\n\n{lines}\n\n{WORDS}\n")
+    writes(ada, f"{ADVICE}\n\n{lines}\n\n{HARD} I {SHAME} again.\n")
     box(ada).evaluate("box => { box.scrollTop = 0; box.setSelectionRange(0, 0); }")
     are_right(ada, seen=1)
     suggestion(ada, SHAME).locator("[data-find]").click()
     assert box(ada).evaluate("box => box.value.slice(box.selectionStart, box.selectionEnd)") == SHAME
     expect(box(ada)).to_be_focused()
-    are_right(ada, seen=2)
+    are_right(ada, seen=1)
 
 
 def test_nobody_hears_the_marks(ada: Page) -> None:
@@ -167,7 +168,7 @@ def marks(page: Page) -> list[dict]:  # type: ignore[type-arg]
 
 
 def are_right(page: Page, seen: int = 3) -> None:
-    box(page).scroll_into_view_if_needed()
+    box(page).evaluate("box => box.scrollIntoView({ block: 'center', behavior: 'instant' })")
     in_sight = [one for one in marks(page) if one["isSeen"]]
     assert len(in_sight) == seen, marks(page)
     for one in in_sight:
