@@ -27,7 +27,7 @@ _A_FEW = 2  # words to somebody that a goodbye may hold
 _DENSE = 120  # words among which two signs make one whole
 _LONG = 30  # words; a text of this length that never says *I* is not about its author
 _IN_A_REPLY = 0.5  # log-odds: most words of a reply are for somebody else
-_FEAR = "fear-for-other"
+FEAR = "fear-for-other"
 FRAMES = ("story", "light", "joke", "over", "safe", "past", "now")
 _ELSEWHERE = ("story", "light", "joke", "over", "safe")  # made up, a joke, over, or well
 _SHOCK = frozenset(("overdose", "relapse-danger"))  # kinds of cues that are the body's: shaking, no breath, no sleep
@@ -93,8 +93,8 @@ def signs_in(text: Text, book: Book) -> tuple[tuple[str, ...], bool]:
 def _find(text: Text, book: Book, unread: set[str]) -> _Found:
     frames = _Frames(text, book)
     cues = _cues(text, book, frames, unread)
-    fear = any(cue.rule.kind == _FEAR for cue in cues)
-    own = [cue for cue in cues if cue.rule.kind != _FEAR and cue.weight > 0]
+    fear = any(cue.rule.kind == FEAR for cue in cues)
+    own = [cue for cue in cues if cue.rule.kind != FEAR and cue.weight > 0]
     return _Found(frames, cues, _apart(_shaken(own) if fear else own), fear)
 
 
@@ -155,7 +155,7 @@ def _weight(rule: Rule, text: Text) -> float:
 
 def _lacks_self(rule: Rule, match: Match, text: Text, book: Book) -> bool:
     """In words for others a sign does not count, and a plain cue only in a sentence that says *I* before any *you*."""
-    if rule.kind == _FEAR:
+    if rule.kind == FEAR:
         return False
     lists, first = book.words.lists, text.first[match.begin]
     before = text.word[first : match.stop]
@@ -165,7 +165,7 @@ def _lacks_self(rule: Rule, match: Match, text: Text, book: Book) -> bool:
 def _set_aside(rule: Rule, match: Match, text: Text, book: Book) -> bool:
     if any(ALL_GUARDS[guard](text, match, book.words) for guard in rule.guards):
         return True
-    if rule.kind != _FEAR and _speaks_of_another(rule, match, text, book):
+    if rule.kind != FEAR and _speaks_of_another(rule, match, text, book):
         return True
     return occurs(rule.unless, text, text.sentences[text.number[match.begin]])
 
@@ -213,7 +213,7 @@ class _Frames:
     def factor(self, rule: Rule, match: Match) -> float:
         """1.0 for what is meant here and now; little for the rest."""
         number = self.text.number[match.begin]
-        if rule.kind == _FEAR:
+        if rule.kind == FEAR:
             return 1.0
         if self.holds("story", number):
             return _FAINT

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..book import load_book
-from ..care import signs_in
+from ..care import FEAR, signs_in
 from ..split import Text, split
 from .care import WEIGHTS, WORTH, build_lean, features
 from .concepts import load_concepts
@@ -25,8 +25,8 @@ from .fit import fit
 
 HERE = Path(__file__).parent
 COST, ROUNDS, AT_LEAST, FINE, FOLDS = 30.0, 6, 2, 200, 5
-ALONE = 0.02  # of texts without danger and without a plain cue, how many may show the card
-LOST = 0.06  # of texts about danger with a plain cue, how many may go without the card
+ALONE = 0.11  # of texts without danger and without a plain cue, how many may show the card
+LOST = 0.01  # of texts about danger with a plain cue, how many may go without the card
 
 
 class Sample(NamedTuple):
@@ -39,10 +39,26 @@ class Sample(NamedTuple):
 
 
 def samples(language: str) -> list[tuple[str, bool]]:
-    """(text, is its author in danger) of every line, in the order of the files."""
-    paths = sorted((HERE / "texts" / f"care-{language}").glob("*.jsonl"))
-    lines = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
-    return [(line["text"], line["care"]) for line in lines]
+    """(text, is its author in danger) of every line, in the order of the files, and of the rules' own examples."""
+    lines = [line for path in sorted(_folder(language).glob("*.jsonl")) for line in _lines(path)]
+    cues = load_book(language).cues
+    examples = [(text, cue.kind != FEAR) for cue in cues for text in cue.examples]
+    lookalikes = [(text, False) for cue in cues for text in cue.lookalikes]
+    return [(line["text"], line["care"]) for line in lines] + examples + lookalikes
+
+
+def texts_beside(language: str) -> list[str]:
+    """Texts that rules were written beside: what the rules say of them says nothing about their worth elsewhere."""
+    examples = [text for cue in load_book(language).cues for text in (*cue.examples, *cue.lookalikes)]
+    return examples + [line["text"] for line in _lines(_folder(language) / "beside-the-rules.jsonl")]
+
+
+def _folder(language: str) -> Path:
+    return HERE / "texts" / f"care-{language}"
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
 
 
 def learn(cut: Sequence[Sample], seen: Sequence[Sequence[str]]) -> dict[str, Any]:
@@ -77,7 +93,10 @@ def train(language: str) -> dict[str, Any]:
     """The whole content of a weights' file."""
     book, concepts = load_book(language), load_concepts(language)
     texts = [(split(text, book.words), danger) for text, danger in samples(language)]
-    cut = [Sample(text, *signs_in(text, book), danger) for text, danger in texts]
+    beside = set(texts_beside(language))
+    cut = [
+        Sample(text, *(((), False) if text.typed in beside else signs_in(text, book)), danger) for text, danger in texts
+    ]
     seen = [features(one.text, concepts) for one in cut]
     scored = list(zip(cross_validated(cut, seen, language), cut, strict=True))
     quiet = sorted((score for score, one in scored if not one.danger and not one.plain), reverse=True)
