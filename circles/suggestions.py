@@ -68,9 +68,9 @@ def wanted(person: User, guidance: Guidance, *, asked: bool) -> tuple[Finding, .
     return tuple(finding for finding in guidance.findings if finding.level in ALWAYS)
 
 
-def details_in(words: str) -> tuple[Detail, ...]:
+def details_in(words: str, language: str = "en") -> tuple[Detail, ...]:
     """What could tell a stranger who the writer is. The numbers of help lines are everybody's."""
-    return details(words, {number for line in all_lines() for number in (line.call, line.text) if number})
+    return details(words, {number for line in all_lines() for number in (line.call, line.text) if number}, language)
 
 
 def detail_reason(kind: str) -> str:

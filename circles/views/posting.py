@@ -19,7 +19,7 @@ from circles.own_wordings import as_shown_to
 from circles.paths import place_path, post_path
 from circles.suggestions import detail_reason, details_in, suggestions
 from circles.unfit import does_not_fit
-from moderation.guidelines import Finding, Guidance
+from moderation.guidelines import Finding, Guidance, book_language
 from peersupport.accounts.models import User
 from peersupport.policy import Refused
 
@@ -97,12 +97,13 @@ def _pause(
     """The one time a nudge comes back: what it saw, why, and the words still in the box."""
     shown = set(form.cleaned_data["seen"].split()) | {finding.rule for finding in findings}
     again = form.__class__(_with(request.POST, seen=" ".join(sorted(shown)), words=words))
+    language = book_language(page["circle"].language)
     context = {
         **page,
         "form": again,
         "pieces": marked(words, findings),
         "suggestions": suggestions(words, findings, page["circle"]),
-        "details": [(words[one.start : one.end], detail_reason(one.kind)) for one in details_in(words)],
+        "details": [(words[one.start : one.end], detail_reason(one.kind)) for one in details_in(words, language)],
     }
     return render(request, "circles/pause.html", context, status=422)
 

@@ -26,7 +26,6 @@ _MOST = 60  # matches that are weighed; nobody writes more, a hostile text might
 _A_FEW = 2  # words to somebody that a goodbye may hold
 _DENSE = 120  # words among which two signs make one whole
 _LONG = 30  # words; a text of this length that never says *I* is not about its author
-_IN_A_REPLY = 0.5  # log-odds: most words of a reply are for somebody else
 FEAR = "fear-for-other"
 FRAMES = ("story", "light", "joke", "over", "safe", "past", "now")
 _ELSEWHERE = ("story", "light", "joke", "over", "safe")  # made up, a joke, over, or well
@@ -74,7 +73,7 @@ class _Found:
 def look_after(text: Text, context: Context, book: Book, unread: set[str]) -> Care:
     """What in this text says that its author may be in danger. Cues that broke are named in `unread`."""
     found, lean = _find(text, book, unread), load_lean(book.language)
-    if not (found.is_plain() if lean is None else _weighs_enough(found, lean, context.role)):
+    if not (found.is_plain() if lean is None else _weighs_enough(found, lean)):
         return Care(worried=found.fear)
     strongest = sorted(found.counted, key=lambda cue: (-cue.weight, -GRADES.index(cue.rule.grade), cue.match.begin))
     grade = max((cue.rule.grade for cue in strongest if cue.weight > _FAINT), key=GRADES.index, default="passive")
@@ -98,15 +97,14 @@ def _find(text: Text, book: Book, unread: set[str]) -> _Found:
     return _Found(frames, cues, _apart(_shaken(own) if fear else own), fear)
 
 
-def _weighs_enough(found: _Found, lean: Lean, role: str) -> bool:
+def _weighs_enough(found: _Found, lean: Lean) -> bool:
     """Whether words and signs together weigh enough; without a plain cue they must weigh more, and be about now."""
     words = lean.words(found.frames.text)
     if found.is_plain():
         return words + lean.signs(found.signs()) >= lean.cued
-    enough = lean.alone + (_IN_A_REPLY if role == "reply" else 0.0)
-    if found.fear or (not found.cues and words < enough - lean.most_of_frames):  # spares the frames of calm texts
+    if found.fear or (not found.cues and words < lean.alone - lean.most_of_frames):  # spares the frames of calm texts
         return False
-    return found.frames.is_about_now() and words + lean.signs(found.signs()) >= enough
+    return found.frames.is_about_now() and words + lean.signs(found.signs()) >= lean.alone
 
 
 def _named(cue: _Cue, about: str) -> str:

@@ -206,6 +206,13 @@ def care_apart(language: str = "en") -> Iterator[tuple[str, bool]]:
             yield f"care apart, {part}, worried: lines for those who look after others", guidance.worried
 
 
+def care_fresh(language: str = "en") -> Iterator[tuple[str, bool]]:
+    """(measure, was the care card shown) for the texts written afresh, before the last change of the detector."""
+    path, book = APART / f"care-{language}-fresh.jsonl", load_book(language)
+    for row in map(json.loads, path.read_text(encoding="utf-8").splitlines() if path.exists() else ()):
+        yield f"care fresh, {row['kind']}", read(row["text"], Context(role=row["role"]), book).care
+
+
 def _table(scores: Scores) -> str:
     lines = [f"{'measure':58} {'hits':>5} {'of':>5}  {'share':>7}   95 % interval"]
     for name in sorted(scores.tallies):
@@ -225,7 +232,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--show", metavar="MEASURE", nargs="?", const="", help="list what was missed or wrongly found")
     chosen = parser.parse_args(arguments)
     scores = score(Path(chosen.folder), chosen.only, rules_only=chosen.rules)
-    for name, seen in care_apart() if chosen.only is None else ():
+    for name, seen in chain(care_apart(), care_fresh()) if chosen.only is None else ():
         scores.tallies[name].add(seen)
     if chosen.only not in PARTS and not any(rows_in(Path(chosen.folder), chosen.only)):
         print(f"There are no .jsonl files in {chosen.folder}.")

@@ -59,7 +59,7 @@ def read(request: HttpRequest) -> HttpResponse:
             "level": guidance.level,
             "care": guidance.care,
             "findings": [_as_seen(words, one) for one in suggestions(words, findings, circle)],
-            "details": _details(words) if speaks and not guidance.care else [],
+            "details": _details(words, circle) if speaks and not guidance.care else [],
             "help": _help(request.user, guidance),
             "kind": kind_words(words, guidance, circle, request.POST.get("token", "")) if speaks and is_reply else "",
         }
@@ -91,7 +91,7 @@ def _help(person: User, guidance: Guidance) -> str:
     return render_to_string("circles/_beside_help.html", {"care": care}) if care else ""
 
 
-def _details(words: str) -> list[dict[str, Any]]:
+def _details(words: str, circle: Circle) -> list[dict[str, Any]]:
     """What could tell a stranger who the writer is, in the shape of findings; a level of its own, below a tip."""
     return [
         {
@@ -103,7 +103,7 @@ def _details(words: str) -> list[dict[str, Any]]:
             "reason": detail_reason(one.kind),
             "rewordings": [],
         }
-        for one in details_in(words)
+        for one in details_in(words, book_language(circle.language))
     ]
 
 

@@ -24,8 +24,8 @@ from .concepts import load_concepts
 from .fit import fit
 
 HERE = Path(__file__).parent
-COST, ROUNDS, AT_LEAST, FINE, FOLDS = 30.0, 6, 2, 200, 5
-ALONE = 0.11  # of texts without danger and without a plain cue, how many may show the card
+COST, ROUNDS, AT_LEAST, FINE, FOLDS = 12.0, 6, 2, 200, 5
+ALONE = 0.022  # of texts without danger and without a plain cue, how many may show the card
 LOST = 0.01  # of texts about danger with a plain cue, how many may go without the card
 
 
