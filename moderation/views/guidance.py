@@ -16,7 +16,7 @@ from circles.models import Circle, Post
 from circles.own_wordings import as_shown_to
 from circles.suggestions import Suggestion, detail_reason, details_in, suggestions, wanted
 from moderation import actions
-from moderation.guidelines import Finding, Guidance, load_book
+from moderation.guidelines import Finding, Guidance, book_language, load_book
 from peersupport.accounts.models import User
 from peersupport.limits import within
 from peersupport.text import MAX_CHARACTERS

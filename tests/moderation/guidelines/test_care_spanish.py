@@ -25,12 +25,12 @@ def test_texts_about_danger_are_read_right(kind):
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("Gracias por contarlo.", "Le has hecho saber que no está solo en esto."),
-        ("No estás sola, te leo.", "Le has hecho saber que no está solo en esto."),
-        ("Qué valiente has sido.", "Has nombrado algo fuerte que hay en esa persona. Eso se guarda."),
-        ("Hace falta mucho valor para escribir eso.", "Has nombrado algo fuerte que hay en esa persona. Eso se guarda."),
-        ("Es normal que te sientas así.", "Has tomado lo que siente tal como es. Eso ayuda."),
-        ("Eso suena durísimo.", "Has tomado lo que siente tal como es. Eso ayuda."),
+        ("Gracias por contarlo.", "Le hiciste saber que no está a solas."),
+        ("No estás sola, te leo.", "Le hiciste saber que no está a solas."),
+        ("Qué valiente has sido.", "Nombraste algo fuerte en esa persona. Eso se guarda."),
+        ("Hace falta mucho valor para escribir eso.", "Nombraste algo fuerte en esa persona. Eso se guarda."),
+        ("Es normal que te sientas así.", "Recibiste lo que siente tal como es. Eso ayuda."),
+        ("Eso suena muy duro.", "Recibiste lo que siente tal como es. Eso ayuda."),
         ("Gracias por contarlo, pero deberías callarte.", ""),
         ("No es normal que llores tanto.", ""),
         ("Ayer llovió todo el día.", ""),
