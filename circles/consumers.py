@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from circles.models import Membership
 from circles.news import mine
+from circles.rows import taken_seat
 from peersupport.live.consumer import Entry, LiveConsumer
 from peersupport.live.door import Visitor
 from peersupport.live.news import Reader
@@ -12,8 +12,8 @@ from peersupport.live.news import Reader
 class CircleConsumer(LiveConsumer):
     def entry(self, who: Visitor, words: Mapping[str, str]) -> Entry | None:
         """In through a seat that is taken now. An unknown circle looks like one without a seat."""
-        seat = Membership.objects.active().filter(user=who.person, circle__public_id=words["circle"]).first()
-        if seat is None:
+        found = taken_seat(words["circle"], who.person)
+        if found is None:
             return None
-        reader = Reader(who.person, seat.pk, who.session, who.epoch, who.language)
-        return Entry(f"circle:{seat.circle_id}", reader, (mine(seat.pk),))
+        seat, circle = found
+        return Entry(f"circle:{circle}", Reader(who.person, seat, who.session, who.epoch, who.language), (mine(seat),))

@@ -9,8 +9,8 @@ from django.utils import translation
 
 from circles.brief import Brief
 from circles.faces import render_post
-from circles.models import Circle, Notice, Post, Support
-from circles.rows import NOTHING, Changed, Given, News, news, supports_by_post
+from circles.models import Circle, Notice, Post
+from circles.rows import NOTHING, Changed, Given, News, news, supports_by_post, written_and_supported
 from circles.stencil import article
 from peersupport import live
 from peersupport.live import frames
@@ -154,10 +154,12 @@ def _mine(changes: Iterable[Change], seat: int) -> frames.Mine:
 
 
 def mine(seat: int) -> str:
-    """The private frame a page gets first: the newest of the seat's own posts and supports. Two queries."""
-    posts = Post.objects.filter(author=seat).order_by("-seq").values_list("public_id", flat=True)[:MOST_CHANGES]
-    given = Support.objects.filter(seat=seat).order_by("-post__seq").values_list("post__public_id", "kind")
+    """The private frame a page gets first: the newest of the seat's own posts and supports. One query."""
+    posts: list[str] = []
     supports: dict[str, list[str]] = {}
-    for post, kind in given[:MOST_CHANGES]:
-        supports.setdefault(post, []).append(kind)
-    return frames.mine(list(posts), supports)
+    for post, kind in written_and_supported(seat, MOST_CHANGES):
+        if kind:
+            supports.setdefault(post, []).append(kind)
+        else:
+            posts.append(post)
+    return frames.mine(posts, supports)

@@ -1,4 +1,4 @@
-"""Two questions written out as SQL: they are asked at every reply, and composing them anew cost twice the answer.
+"""Questions written out as SQL: asked at every reply or return, where composing them anew cost twice the answer.
 
 Their answers are plain rows. A Post is made only of those that are rendered from one.
 """
@@ -122,6 +122,27 @@ ORDER BY given.id
     post={"id": "bigint"},
 )
 
+_SEAT = Statement("""
+SELECT seat.id, seat.circle_id
+FROM circles_circle circle
+JOIN circles_membership seat ON seat.circle_id = circle.id AND seat.state = 'active'
+JOIN accounts_user person ON person.id = seat.user_id AND person.is_active
+WHERE circle.public_id = %s AND person.id = %s
+""")
+
+_OWN = Statement("""
+SELECT post, kind FROM (
+    SELECT post.public_id AS post, '' AS kind FROM circles_post post
+    WHERE post.author_id = %s ORDER BY post.seq DESC LIMIT %s
+) AS written
+UNION ALL
+SELECT post, kind FROM (
+    SELECT post.public_id AS post, given.kind
+    FROM circles_support given JOIN circles_post post ON post.id = given.post_id
+    WHERE given.seat_id = %s ORDER BY post.seq DESC LIMIT %s
+) AS supported
+""")
+
 NOTHING = 2**63 - 1  # asked after this number, a circle has no changes to tell
 
 
@@ -166,6 +187,16 @@ def _claims(circle: int, readers: frozenset[Reader]) -> tuple[str, tuple[Reader,
         for number, reader in enumerate(inorder)
     ]
     return json.dumps(rows)[1:-1], inorder
+
+
+def taken_seat(circle: str, person: int) -> tuple[int, int] | None:
+    """The seat of this person in the circle of this public id, and the circle, as primary keys; None without one."""
+    return next(iter(_SEAT.ask(circle, person)), None)  # type: ignore[return-value]
+
+
+def written_and_supported(seat: int, most: int) -> list[tuple[str, str]]:
+    """Posts, by public id, that this seat wrote (kind is empty) or supports; the newest `most` of each."""
+    return _OWN.ask(seat, most, seat, most)  # type: ignore[return-value]
 
 
 def supports_by_post(posts: Iterable[Post | Changed]) -> Mapping[int, list[Given]]:

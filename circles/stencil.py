@@ -22,7 +22,7 @@ _HOLE = re.compile("\ue000(.*?)\ue001")
 
 def article(row: Changed, language: str) -> str | None:
     """As everyone in the circle sees it; None for what has no cut: a state, a note, a name that is a sentence."""
-    if row.state != Post.State.PUBLISHED or row.content_note or row.author_name is None:
+    if row.state != Post.State.PUBLISHED or row.content_note or row.content_theme or row.author_name is None:
         return None
     is_reply = row.share_id is not None
     texts, holes = _cut(language, row.circle_state, row.need, is_reply, rounded(row.written_at))

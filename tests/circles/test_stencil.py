@@ -55,7 +55,7 @@ def test_it_is_what_the_template_makes(place: int, later: int, language: str, is
 @pytest.mark.parametrize(
     "words",
     [{"state": state} for state in Post.State.values if state != "published"]
-    + [{"content_note": "a note"}, {"author_name": None}],
+    + [{"content_note": "a note"}, {"content_theme": "loss"}, {"author_name": None}],
 )
 def test_what_looks_otherwise_is_left_to_the_template(words: dict[str, object]) -> None:
     assert article(changed(**words), "en") is None

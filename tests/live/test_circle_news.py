@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from circles import actions
 from circles.models import Circle
-from circles.news import CircleNews
+from circles.news import CircleNews, mine
+from circles.rows import taken_seat
 from peersupport.live import Ask, Reader
 from tests.live.cast import Cast, Person, post
 
@@ -128,3 +129,30 @@ def test_a_reader_of_another_circle_may_not_read_this_one(cast: Cast) -> None:
 def test_a_circle_that_is_gone_is_left_out(cast: Cast) -> None:
     assert CircleNews().read({"999999": ask(reader(cast.ada))}) == {}
     assert CircleNews().high_water(["999999", str(cast.hearth.pk)]) == {str(cast.hearth.pk): 0}
+
+
+def test_the_private_frame_holds_the_seats_own_posts_newest_first_and_the_supports_it_gave(cast: Cast) -> None:
+    first, theirs = post(cast.ada, "one"), post(cast.bo, "two")
+    second = post(cast.ada, "three", theirs)
+    assert cast.ada.seat is not None and cast.bo.seat is not None
+    for kind in ("hear", "with"):
+        actions.support(cast.ada.seat, theirs, kind)
+    actions.support(cast.bo.seat, first, "hear")
+    frame = json.loads(mine(cast.ada.seat.pk))
+    assert frame["kind"] == "mine"
+    assert set(frame["posts"]) == {first.public_id, second.public_id}
+    assert {post: set(kinds) for post, kinds in frame["supports"].items()} == {theirs.public_id: {"hear", "with"}}
+
+
+@pytest.mark.parametrize("change", ["seat", "account", "nothing"])
+def test_a_seat_lets_in_while_it_is_taken_by_an_open_account(cast: Cast, change: str) -> None:
+    seat = cast.ada.seat
+    assert seat is not None
+    if change == "seat":
+        type(seat).objects.filter(pk=seat.pk).update(state="removed")
+    if change == "account":
+        type(cast.ada.user).objects.filter(pk=cast.ada.user.pk).update(is_active=False)
+    found = (seat.pk, seat.circle_id) if change == "nothing" else None
+    assert taken_seat(cast.hearth.public_id, cast.ada.user.pk) == found
+    assert taken_seat("no such circle", cast.ada.user.pk) is None
+    assert taken_seat(cast.hearth.public_id, cast.out.user.pk) is None
