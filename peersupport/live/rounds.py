@@ -14,7 +14,7 @@ from peersupport.live.socket import NO_SEAT
 MOST_TOPICS = 100
 MOST_READERS = 2_000
 # Bells that follow each other sooner are read together. The first after a quiet moment waits for nothing.
-TICK = 0.01
+TICK = 0.006
 
 Asks = Mapping[str, Ask]
 Editions = Mapping[str, Edition]
