@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db import IntegrityError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -87,6 +88,6 @@ def _now(key: str, language: str) -> str:
 
 
 def title_of(key: str) -> str:
-    """As its own page calls it."""
-    found = next((one.title for one in runbooks("en") if one.slug == key), None)
+    """As its own page calls it, in the language of whoever looks."""
+    found = next((one.title for one in runbooks(get_language() or "en") if one.slug == key), None)
     return found or _("The moderators' agreement")
