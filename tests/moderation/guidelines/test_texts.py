@@ -53,7 +53,9 @@ def test_every_line_is_well_formed():
 
 def test_every_line_for_care_has_a_text_and_an_answer():
     keys = {"text", "care", "grade", "kind"}
-    wrong = [where for where, one in lines(CARE) if set(one) - {"role"} != keys or bool(one["grade"]) is not one["care"]]
+    wrong = [
+        where for where, one in lines(CARE) if set(one) - {"role"} != keys or bool(one["grade"]) is not one["care"]
+    ]
     wrong += [where for where, one in lines(CARE) if one.get("role", "share") not in ("share", "reply")]
     assert wrong == []
 
