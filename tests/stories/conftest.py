@@ -77,6 +77,8 @@ def somebody(stage: Stage, browser: Browser) -> Iterator[Somebody]:
 
     yield come
     for page in pages:
+        # Whoever was sent into a tunnel comes out of it, whatever became of the story.
+        page.context.set_offline(False)
         page.close()
         if page.context not in stage.browsers.values():
             page.context.close()

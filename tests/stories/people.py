@@ -62,6 +62,8 @@ def enter(page: Page, circle: str) -> None:
     page.goto("/")
     page.get_by_role("link", name=circle, exact=True).click()
     expect(page.get_by_role("heading", level=1, name=circle)).to_be_visible()
+    # A hand is slower than the scripts of a page that comes from the next room.
+    page.wait_for_load_state()
 
 
 def share(page: Page, words: str, need: str = "Just listen") -> None:

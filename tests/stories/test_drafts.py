@@ -47,8 +47,9 @@ def test_a_draft_outlives_a_reload_and_ends_with_being_sent(somebody: Somebody) 
 def test_words_begun_before_the_script_came_are_a_draft_too(somebody: Somebody) -> None:
     bo = somebody("bo")
     waiting: list[Route] = []
-    bo.route("**/composer*.js", lambda route: waiting.append(route))
     enter(bo, "Hearth")
+    bo.route("**/composer*.js", lambda route: waiting.append(route))
+    bo.reload(wait_until="commit")
     box(bo).fill(BEGUN)
     assert waiting
     waiting.pop().continue_()
