@@ -13,6 +13,8 @@ from tests.stories.people import sign_in
 from tests.stories.stage import Stage
 from tests.stories.watch import Watch
 
+# Marks, keys, print, folding, the shell on the device, and a socket that the story itself holds.
+PAGE_ALONE = {"test_marks", "test_keys", "test_paper", "test_folding", "test_offline", "test_live_page"}
 STAGES = {"embedded": stages.embedded, "production": stages.production}
 LACKS = pytest.StashKey[list[str]]()
 Somebody = Callable[..., Page]
@@ -23,6 +25,13 @@ expect.set_options(timeout=PATIENCE_MS)
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[LACKS] = [name for name in stages.SERVERS if not os.environ.get(name)]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is about the page alone, whatever server it came from, plays on the first stage only."""
+    again = {item for item in items if item.path.stem in PAGE_ALONE and "production" in item.name}
+    config.hook.pytest_deselected(items=list(again))
+    items[:] = [item for item in items if item not in again]
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:

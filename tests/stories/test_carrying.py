@@ -2,7 +2,6 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.cast import HELD_WORDS
 from tests.stories.conftest import Somebody
 from tests.stories.people import (
     desk_rows,
@@ -19,6 +18,8 @@ from tests.stories.stage import Stage
 from tests.stories.test_evening_at_the_desk import a_second_moderator, press_key
 
 TOLD = "Whoever sleeps till noon has given up."
+# Words that wait to be read, and no other story's.
+SHARP = "You are a worthless idiot."
 NOTE = "One reply in Hearth wants a slow eye. The rest is quiet."
 
 
@@ -88,7 +89,7 @@ def test_own_weather_folds_themes_and_heavy_words_and_speaks_of_a_break(somebody
     share(ada, "The radio plays the old songs.")
     enter(bo, "Hearth")
     open_share(bo, "The radio plays the old songs.")
-    reply(bo, f"{HELD_WORDS} Weather.")
+    reply(bo, SHARP)
     mo.goto("/desk/")
     before = waiting(mo).count()
     choose_weather(mo, "Insults", break_after="1")

@@ -61,7 +61,7 @@ def test_a_hand_over_note_stays_while_the_desk_changes(somebody: Somebody) -> No
     mo.get_by_text("Show only").click()
     waiting = desk_rows(mo).count()
     enter(bo, "Hearth")
-    share(bo, HELD_WORDS)
+    share(bo, "Be quiet, you stupid cow.")
     expect(desk_rows(mo)).to_have_count(waiting + 1)
     expect(note).to_have_value("Bo would like to be written to")
     expect(note).to_be_visible()

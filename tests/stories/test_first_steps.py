@@ -5,12 +5,13 @@ import time
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Page, expect
 
-from tests.cast import HELD_WORDS
 from tests.stories.conftest import Somebody
 from tests.stories.people import CODE_SECONDS, desk_rows, enter, open_entry, open_share, press, reply, share, sign_up
 from tests.stories.stage import Stage
 
 HANDLE, PASSWORD = "una", "a long enough night"
+# Words that wait to be read, and no other story's.
+SHARP = "Shut your mouth, you pathetic loser."
 QUESTION = "Does anybody else wake at four?"
 
 
@@ -26,7 +27,7 @@ def test_a_new_moderator_before_the_first_entry(somebody: Somebody, stage: Stage
     says_yes_to_the_agreement(una)
     names_a_colleague(una)
     is_through(ani, "done")
-    open_entry(una, HELD_WORDS)
+    open_entry(una, SHARP)
     press(una, "Let go")
 
 
@@ -35,7 +36,7 @@ def something_waits(ada: Page, bo: Page) -> None:
     share(ada, QUESTION)
     enter(bo, "Hearth")
     open_share(bo, QUESTION)
-    reply(bo, HELD_WORDS)
+    reply(bo, SHARP)
 
 
 def sets_up_a_second_factor(una: Page) -> None:
@@ -69,7 +70,7 @@ def the_list_may_be_looked_at_and_no_entry_opens(una: Page) -> None:
     expect(waiting).to_be_visible()
     waiting.get_by_role("button", name="Open").click()
     expect(una.get_by_role("heading", level=1, name="Before your first entry")).to_be_visible()
-    expect(una.get_by_text(HELD_WORDS)).to_have_count(0)
+    expect(una.get_by_text(SHARP)).to_have_count(0)
 
 
 def works_through_six_cases(una: Page) -> None:
