@@ -155,7 +155,7 @@ def _draft(words: str, need: str = "") -> actions.Draft:
 
 
 def _share_of(seat: Membership) -> Post:
-    return Post.objects.get(author=seat, share=None)
+    return Post.objects.visible_to(seat.user).get(author=seat, share=None)
 
 
 def _date(post: Post, hours: float) -> None:
