@@ -83,7 +83,7 @@ export class Line {
     // Too many pages of this person are open: this one waits until it is looked at.
     if (code === FLOOD) return between(60_000, 120_000);
     // A restart sends everybody away in the same moment; they come back one by one.
-    if (SERVER_ENDS.includes(code) && this.tries === 1) return between(200, 6_000);
+    if (SERVER_ENDS.includes(code) && this.tries === 1) return between(200, 8_000);
     const most = Math.min(document.hidden ? 30_000 : 1_400, 300 * 2 ** this.tries);
     return between(most / 2, most);
   }
