@@ -4,27 +4,39 @@ from collections.abc import Sequence
 
 from circles.models import Post
 from moderation.guidelines import Finding
-from moderation.models import NoteTemplate
+from moderation.models import Appeal, NoteTemplate
+
+For = NoteTemplate.For
+REACHING_OUT, ANSWERING = (For.CARE,), (For.APPEAL,)
+# In the order of the buttons below them.
+DECIDING = (For.RETURN, For.REMOVE, For.NOTE, For.PAUSE, For.UNSEAT)
 
 
-def templates_for(language: str, *, is_care: bool) -> list[NoteTemplate]:
-    """The templates in use for a circle's language, those for reaching out apart from all others; English if none."""
-    wanted = NoteTemplate.objects.filter(is_active=True)
-    wanted = wanted.filter(use=NoteTemplate.For.CARE) if is_care else wanted.exclude(use=NoteTemplate.For.CARE)
-    found = list(wanted.filter(language__in=(language, "en")))
+def templates_for(language: str, uses: Sequence[str]) -> list[NoteTemplate]:
+    """The templates in use for a circle's language and for these uses, in their order; English if none."""
+    found = NoteTemplate.objects.filter(is_active=True, use__in=uses, language__in=(language, "en"))
     own = [template for template in found if template.language == language]
-    return own or found
+    return sorted(own or found, key=lambda template: uses.index(template.use))
 
 
 def note_from(pk: str, post: Post, findings: Sequence[Finding]) -> str:
     """The filled template; empty when there is none of that number."""
-    template = (
-        NoteTemplate.objects.filter(pk=int(pk), is_active=True).first() if pk.isascii() and pk.isdigit() else None
-    )
-    if template is None:
-        return ""
+    template = _template(pk)
     name = post.author.name if post.author else ""
-    return template.filled(name=name, words=_words(post, findings))
+    return template.filled(name=name, words=_words(post, findings)) if template else ""
+
+
+def answer_from(pk: str, asked: Appeal) -> str:
+    """The same to whoever asked for a second look; of a pause or a seat there are no words in question."""
+    template = _template(pk)
+    words = _words(asked.post, ()) if asked.post else ""
+    return template.filled(name=asked.seat.name, words=words) if template else ""
+
+
+def _template(pk: str) -> NoteTemplate | None:
+    if not (pk.isascii() and pk.isdigit()):
+        return None
+    return NoteTemplate.objects.filter(pk=int(pk), is_active=True).first()
 
 
 def _words(post: Post, findings: Sequence[Finding]) -> str:

@@ -64,6 +64,8 @@ class Desk:
     shift: Duties = field(default_factory=Duties)
     # Themes that this moderator leaves to others today: folded away, and not counted.
     left_out: list[Row] = field(default_factory=list)
+    # More waits than `rows` has: the page says so, because an end without a word reads as the end.
+    is_longer: bool = False
 
     @property
     def not_read(self) -> int:
@@ -73,7 +75,8 @@ class Desk:
 
 def look(user: User, filters: Filters | None = None) -> Desk:
     """The first entries, care before held before told, the longest waiting first in each. At most five queries."""
-    found = find(user, scope_of(user), filters or Filters(), most=SHOWN_AT_ONCE, cap=CAPPED_AT)
+    filters = filters or Filters()
+    found = find(user, scope_of(user), filters, most=SHOWN_AT_ONCE, cap=CAPPED_AT)
     ids = [(kind, pk) for kind in KINDS for one, pk in found.ids if one == kind]
     rows = [*_post_rows(user, [one for one in ids if one[0] != "appeals"])]
     rows += _appeal_rows(user, [pk for kind, pk in ids if kind == "appeals"])
@@ -81,9 +84,12 @@ def look(user: User, filters: Filters | None = None) -> Desk:
     pending = [(public_id, str(Review.Decision(decision).label)) for public_id, decision in found.pending]
     themes = volunteer(user).themes
     left_out = [row for row in rows if is_left_out(row.kind, row.categories, themes)]
+    counts = _without(found.counts, left_out, themes)
+    shown = [row for row in rows if row not in left_out][:SHOWN_AT_ONCE]
+    asked_for = [filters.kind] if filters.kind else KINDS
     return Desk(
-        rows=_together([row for row in rows if row not in left_out][:SHOWN_AT_ONCE]),
-        counts=_without(found.counts, left_out, themes),
+        rows=_together(shown),
+        counts=counts,
         pending=pending,
         waiting=found.waiting,
         is_due=found.is_due,
@@ -91,6 +97,7 @@ def look(user: User, filters: Filters | None = None) -> Desk:
         number=found.number,
         shift=found.duties,
         left_out=left_out[:SHOWN_AT_ONCE],
+        is_longer=sum(counts[kind] for kind in asked_for) > len(shown),
     )
 
 

@@ -100,6 +100,8 @@ def find(user: User, scope: Scope, filters: Filters, *, most: int, cap: int) -> 
     found = Found([], dict.fromkeys(KINDS, 0), [])
     for name, number, more in _union(parts):
         _sort_in(found, name, number, more)
+    # Care is counted in two parts.
+    found.counts = {kind: min(count, cap) for kind, count in found.counts.items()}
     return found
 
 

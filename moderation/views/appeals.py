@@ -11,7 +11,7 @@ from moderation import actions, desk, evidence
 from moderation.actions.deciding import Order
 from moderation.forms import DecisionForm
 from moderation.models import Appeal
-from moderation.notes import templates_for
+from moderation.notes import ANSWERING, answer_from, templates_for
 from moderation.views.doors import to_entries
 from peersupport.accounts.requests import SignedIn
 from peersupport.policy import Refused
@@ -51,8 +51,9 @@ def _page(
         "first": first,
         "first_reason": evidence.reasons([first]).get(first.pk, ""),
         "earlier": evidence.snapshots(asked.post) if asked.post else [],
-        "order": order,
+        "order": order or Order("", answer_from(request.GET.get("template", ""), asked)),
         "trouble": trouble,
-        "templates": templates_for(asked.seat.circle.language, is_care=False),
+        # A letter during a pause asks for an answer of its own.
+        "templates": templates_for(asked.seat.circle.language, ANSWERING) if asked.kind == Appeal.Kind.APPEAL else [],
     }
     return render(request, "moderation/appeal.html", context, status=status)

@@ -14,7 +14,7 @@ from moderation import actions, desk
 from moderation.actions.deciding import PAUSES, Order
 from moderation.forms import DecisionForm, OutreachForm
 from moderation.models import Review
-from moderation.notes import note_from, templates_for
+from moderation.notes import DECIDING, REACHING_OUT, note_from, templates_for
 from moderation.policies import is_in_care, volunteer
 from moderation.runbooks import minutes
 from moderation.views.doors import to_entries
@@ -83,7 +83,7 @@ def entry_page(request: SignedIn, post: Post, *, order: Order | None = None, tro
         "pauses": PAUSES,
         "content_themes": THEMES,
         "is_mine": seen.claim is not None and seen.claim.by_id == request.user.pk,
-        "templates": templates_for(post.circle.language, is_care=seen.kind == "care"),
+        "templates": templates_for(post.circle.language, REACHING_OUT if seen.kind == "care" else DECIDING),
         "colleagues": desk.colleagues_for(request.user, post),
         "help_lines": help_lines_for(None),
         "in_care": post.author is not None and is_in_care(post.author),

@@ -29,14 +29,15 @@ def log(request: SignedIn) -> HttpResponse:
     circles = desk.circles_of(request.user)
     rows = _asked_for(request, Review.objects.filter(Q(post__circle__in=circles) | OF_THE_SITE))
     start = (_number(request) - 1) * LOG_SHOWN
-    shown = list(rows.select_related("post__circle", "by__user")[start : start + LOG_SHOWN])
+    found = list(rows.select_related("post__circle", "by__user")[start : start + LOG_SHOWN + 1])
+    shown = found[:LOG_SHOWN]
     reasons = evidence.reasons(shown)
     context = {
         "reviews": [(review, reasons.get(review.pk, "")) for review in shown],
         "restorable": _restorable(shown),
         "decisions": Review.Decision.choices,
         "asked": request.GET,
-        "older": len(shown) == LOG_SHOWN,
+        "older": len(found) > LOG_SHOWN,
         "number": _number(request),
         "may_export": bool(may_manage(request.user)),
     }

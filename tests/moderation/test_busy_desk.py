@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from circles.models import Post
 from moderation import desk
+from moderation.actions import flag
 from moderation.models import Flag
 from tests.cast import HELD_WORDS, reply, share
 
@@ -58,3 +59,34 @@ def test_the_first_page_costs_the_same_at_ten_and_at_ten_thousand(cast, as_user)
         taken.append(time.process_time() - began)
     print(f"CPU of the first page at {MANY} entries: {sorted(taken)[2] * 1000:.0f} ms; queries {few}")
     assert sorted(taken)[2] < 0.1
+
+
+def test_the_page_says_when_more_waits_than_it_shows_and_when_it_shows_a_part_only(cast, as_user):
+    browser = as_user(cast.mo, factor=True)
+    fill(cast, 10)
+    assert b"More waits." not in browser.get("/desk/").content
+    assert b"Nothing waits in this part." in browser.get("/desk/", {"whose": "mine"}).content
+    Post.objects.all().delete()
+    fill(cast, 200)
+    assert b"More waits." in browser.get("/desk/").content
+    Post.objects.all().delete()
+    assert b"Nothing waits." in browser.get("/desk/").content
+
+
+def test_care_counts_to_the_cap_though_it_has_two_sources(cast):
+    fill(cast, 5 * desk.CAPPED_AT)
+    flag(cast.fay, share(cast.ada), kind="worried", words="")
+    assert desk.look(cast.mo).counts["care"] == desk.CAPPED_AT
+
+
+def test_many_tellings_by_one_member_stand_behind_one_line(cast, as_user):
+    shown = {}
+    for many in (3, 4):
+        flag(cast.fay, reply(cast.bo, share(cast.ada)), kind="agreement", words="")
+        if many == 3:
+            for _more in range(2):
+                flag(cast.fay, reply(cast.bo, share(cast.ada)), kind="agreement", words="")
+        page = as_user(cast.mo, factor=True).get("/desk/").content
+        assert page.count(b"of the others</button>") == many - 1
+        shown[many] = b"The others, one by one" in page
+    assert shown == {3: False, 4: True}

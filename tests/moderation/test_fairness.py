@@ -1,5 +1,6 @@
 """Nobody judges their own; a second look is another person's; a seat of somebody in care takes two."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -23,6 +24,10 @@ def second(cast):
     """out moderates as well as mo."""
     actions.appoint(cast.out, Duty.Kind.MODERATOR)
     return cast.out
+
+
+def page_of(asked: Appeal) -> str:
+    return f"/desk/appeals/{asked.public_id}/"
 
 
 def latest(**about) -> Review:
@@ -247,3 +252,18 @@ def test_the_thread_is_opened_on_purpose_and_every_post_of_it_is_written_down(ca
     assert "A reply before." in page and "The share above." in page
     assert set(near.openings.values_list("what", flat=True)) == {"around"}
     assert top.openings.count() == 1
+
+
+def test_kind_words_to_begin_with_are_those_for_what_is_being_answered(cast, second, as_user):
+    post = reply(cast.bo, share(cast.ada), HELD_WORDS)
+    browser = as_user(cast.mo, factor=True)
+    browser.post(f"/desk/{post.public_id}/open/")
+    entry = browser.get(f"/desk/{post.public_id}/").content.decode()
+    assert "asking for other words" in entry and "answering a second look" not in entry
+    review = actions.decide(post, by=cast.mo, decision="remove", note=WHY)
+    asked = actions.appeal(review, cast.bo, "Please look again.")
+    colleague = as_user(second, factor=True)
+    page = colleague.get(page_of(asked)).content.decode()
+    (number,) = re.findall(r'href="\?template=(\d+)"[^>]*>Left as it is<', page)
+    assert "Aimed at a person" not in page and "Thank you for asking again." not in page
+    assert "Thank you for asking again." in colleague.get(page_of(asked), {"template": number}).content.decode()
