@@ -10,9 +10,12 @@ from circles.views.posting import see_other
 from moderation import actions, desk, evidence
 from moderation.actions.deciding import Order
 from moderation.forms import DecisionForm
+from moderation.guidelines import Guidance
 from moderation.models import Appeal
 from moderation.notes import ANSWERING, answer_from, templates_for
+from moderation.policies import volunteer
 from moderation.views.doors import to_entries
+from moderation.weather import is_heavy
 from peersupport.accounts.requests import SignedIn
 from peersupport.policy import Refused
 
@@ -26,26 +29,29 @@ def appeal(request: SignedIn, appeal_id: str) -> HttpResponse:
         return see_other("/desk/")
     if request.method == "POST":
         return _answer(request, asked)
-    return _page(request, asked)
+    return appeal_page(request, asked)
 
 
 def _answer(request: SignedIn, asked: Appeal) -> HttpResponse:
     form = DecisionForm(request.POST)
     order = form.order()
     if not form.is_valid():
-        return _page(request, asked, order, form.trouble(), 422)
+        return appeal_page(request, asked, order, form.trouble(), 422)
     try:
         actions.intend_answer(asked, by=request.user, order=order)
     except Refused as refused:
-        return _page(request, asked, order, str(refused), 409)
+        return appeal_page(request, asked, order, str(refused), 409)
     messages.success(request, _("Done. The log keeps who decided."))
     return see_other("/desk/")
 
 
-def _page(
+def appeal_page(
     request: SignedIn, asked: Appeal, order: Order | None = None, trouble: str = "", status: int = 200
 ) -> HttpResponse:
+    """The second look opened. `order` is what stands in the box of the answer."""
     first = asked.review
+    guidance = asked.post.guidance if asked.post else None
+    findings = Guidance.from_dict(guidance).findings if guidance else ()
     context = {
         "appeal": asked,
         "first": first,
@@ -53,6 +59,7 @@ def _page(
         "earlier": evidence.snapshots(asked.post) if asked.post else [],
         "order": order or Order("", answer_from(request.GET.get("template", ""), asked)),
         "trouble": trouble,
+        "folds": volunteer(request.user).folds_heavy and is_heavy("appeals", {one.category for one in findings}),
         # A letter during a pause asks for an answer of its own.
         "templates": templates_for(asked.seat.circle.language, ANSWERING) if asked.kind == Appeal.Kind.APPEAL else [],
     }

@@ -13,6 +13,7 @@ from moderation.guidelines import languages
 from moderation.models import Pending
 from moderation.policies import volunteer
 from moderation.runbooks import minutes
+from moderation.views.appeals import appeal_page
 from moderation.views.doors import moderators_only, to_entries
 from moderation.views.entry import entry_page
 from peersupport.accounts.requests import SignedIn
@@ -50,7 +51,8 @@ def undo(request: SignedIn, pending_id: str) -> HttpResponse:
         return see_other("/desk/")
     messages.success(request, _("Taken back. Nobody was told anything."))
     if pending.appeal is not None:
-        return see_other(f"/desk/appeals/{pending.appeal.public_id}/")
+        asked = desk.open_appeal(request.user, pending.appeal.public_id)
+        return appeal_page(request, asked, order) if asked else see_other("/desk/")
     post = desk.open_post(request.user, pending.post.public_id) if pending.post else None
     return entry_page(request, post, order=order) if post else see_other("/desk/")
 

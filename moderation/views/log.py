@@ -17,7 +17,8 @@ from moderation.policies import may_manage
 from moderation.views.doors import admins_only, to_entries
 from peersupport.accounts.requests import SignedIn
 
-LOG_SHOWN = 50
+# On a phone a row is a block: fifty would be fifteen screens.
+LOG_SHOWN = 25
 # Of no circle: sign-ups closed, a text changed. Taking a seat away without a post stays with admins.
 OF_THE_SITE = Q(post=None, about=None)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from circles import actions as circle_actions
 from circles.models import Notice, Post
 from moderation import actions, desk
-from moderation.models import Appeal, Duty, Review
+from moderation.models import Appeal, Duty, Pending, Review
 from moderation.policies import may_decide
 from peersupport.policy import Refused
 from tests.cast import HELD_WORDS, WORRYING_WORDS, reply, share
@@ -267,3 +267,33 @@ def test_kind_words_to_begin_with_are_those_for_what_is_being_answered(cast, sec
     (number,) = re.findall(r'href="\?template=(\d+)"[^>]*>Left as it is<', page)
     assert "Aimed at a person" not in page and "Thank you for asking again." not in page
     assert "Thank you for asking again." in colleague.get(page_of(asked), {"template": number}).content.decode()
+
+
+def test_an_answer_taken_back_stands_in_its_box_again(cast, second, as_user):
+    review = actions.decide(share(cast.ada), by=cast.mo, decision="remove", note=WHY)
+    asked = actions.appeal(review, cast.ada, "Please look again.")
+    browser = as_user(second, factor=True)
+    browser.post(page_of(asked), {"decision": "uphold", "note": "I read it twice."})
+    page = browser.post(f"/desk/undo/{Pending.objects.get().public_id}/")
+    assert page.status_code == 200 and page.context["appeal"] == asked
+    assert "I read it twice." in page.content.decode()
+    assert desk.open_appeal(second, asked.public_id) == asked
+
+
+def test_heavy_words_are_folded_on_a_second_look_too(cast, second, as_user):
+    folded = {}
+    for words in (HELD_WORDS, "I went out today."):
+        review = actions.decide(reply(cast.bo, share(cast.ada), words), by=cast.mo, decision="remove", note=WHY)
+        asked = actions.appeal(review, cast.bo, "Please look again.")
+        folded[words] = b"Heavy words" in as_user(second, factor=True).get(page_of(asked)).content
+    assert folded == {HELD_WORDS: True, "I went out today.": False}
+
+
+def test_a_pause_without_a_length_opens_where_the_length_is_chosen(cast, as_user):
+    post = reply(cast.bo, share(cast.ada), HELD_WORDS)
+    browser = as_user(cast.mo, factor=True)
+    browser.post(f"/desk/{post.public_id}/open/")
+    opened = b'<details class="desk-more" open><summary>About the person'
+    assert opened not in browser.get(f"/desk/{post.public_id}/").content
+    page = browser.post(f"/desk/{post.public_id}/", {"decision": "pause", "note": WHY})
+    assert page.status_code == 409 and opened in page.content
