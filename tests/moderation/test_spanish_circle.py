@@ -27,7 +27,7 @@ def read(browser, circle, words):
 def test_a_spanish_circle_gets_spanish_advice(hogar, as_user):
     findings = read(as_user(hogar.user), hogar.circle, UNKIND)["findings"]
     assert [one["rule"] for one in findings] == ["es-shame-own-doing"]
-    assert findings[0]["reason"] == "Que fue cosa suya es, muchas veces, lo que ya se repite por las noches."
+    assert findings[0]["reason"] == "Que fue cosa suya es lo que muchas veces ya se repite por las noches."
     assert findings[0]["rewordings"][0]["words"].startswith("Suena doloroso")
 
 
