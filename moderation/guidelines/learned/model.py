@@ -39,16 +39,16 @@ class Model:
         total = sum([weigh(name, 0) for name in names])
         return self.bias + self.scale * total / math.sqrt(len(names))
 
-    def category(self, names: list[str]) -> tuple[int, float]:
-        """The category that fits a judging sentence best, and by how much (log-odds) it is before the next."""
+    def ranked(self, names: list[str]) -> list[tuple[int, float]]:
+        """The categories, the one that fits a judging sentence best first, and how far (log-odds) each is behind it."""
         sums = [0] * len(self.categories)
         for name in names:
             for place, letter in enumerate(self.about.get(name, "")):
                 sums[place] += ord(letter) - _ZERO
         root = math.sqrt(len(names))
         scores = [tilt + self.spread * one / root for tilt, one in zip(self.tilt, sums, strict=True)]
-        best, *others = sorted(scores, reverse=True)
-        return self.categories[scores.index(best)], best - others[0] if others else math.inf
+        best = max(scores)
+        return sorted(zip(self.categories, [best - one for one in scores], strict=True), key=lambda one: one[1])
 
     def heaviest(self, names: Iterable[str]) -> tuple[str, ...]:
         """The words, alone or side by side, that weighed most, heaviest first; … stands for a word between."""

@@ -134,10 +134,11 @@ def _is_known(heard: Heard, text: Text, known: list[Finding]) -> bool:
 
 def _finding(heard: Heard, text: Text, context: Context, second: Second) -> Finding | None:
     model = second.model
-    category, ahead = model.category(heard.names)
-    if context.need in second.advice[category].silent:
-        return None
-    advice = second.advice[category if ahead >= _CLEAR else UNSURE]
+    near = [category for category, behind in model.ranked(heard.names) if behind < _CLEAR]
+    if any(context.need in second.advice[category].silent for category in near):
+        return None  # it may as well be the advice that was asked for
+    category = near[0]
+    advice = second.advice[category if len(near) == 1 else UNSURE]
     first, last = _passage(text, heard, model)
     start, end = text.span(first, last)
     asks = heard.sentence.last in text.asks

@@ -27,11 +27,11 @@ from .second import hear
 COST, ROUNDS = 10.0, 12
 ABOUT_COST, ABOUT_ROUNDS = 20.0, 6
 AT_LEAST = 3  # times that a feature has to occur
-AT_LEAST_ABOUT = 3
+AT_LEAST_ABOUT = 5
 MOST = 15_000  # features that are kept, those with the largest weights
 FINE = 100  # steps of the largest weight
 FOLDS = 5
-BUDGET = {"kind": 0.006, "look-alike": 0.012}  # of the texts that judge nobody, how many may be spoken to
+BUDGET = {"kind": 0.012, "look-alike": 0.012}  # of the texts that judge nobody, how many may be spoken to
 
 
 def learn(lines: Sequence[Line], words: Words) -> dict[str, Any]:
