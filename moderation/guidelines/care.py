@@ -31,6 +31,7 @@ FRAMES = ("story", "light", "joke", "over", "safe", "past", "now")
 _ELSEWHERE = ("story", "light", "joke", "over", "safe")  # made up, a joke, over, or well
 _SHOCK = frozenset(("overdose", "relapse-danger"))  # kinds of cues that are the body's: shaking, no breath, no sleep
 WORDS = "care-words"  # the name of a finding that no rule made
+_ELSEWHEN = 1.0  # log-odds; what words must weigh more where the text says that it is over, made up or meant for others
 _FAINT = 0.25  # what is left of a cue in the past, in a film, or about another person
 
 
@@ -73,7 +74,7 @@ class _Found:
 def look_after(text: Text, context: Context, book: Book, unread: set[str]) -> Care:
     """What in this text says that its author may be in danger. Cues that broke are named in `unread`."""
     found, lean = _find(text, book, unread), load_lean(book.language)
-    if not (found.is_plain() if lean is None else _weighs_enough(found, lean)):
+    if not (found.is_plain() if lean is None else _weighs_enough(found, lean, context)):
         return Care(worried=found.fear)
     strongest = sorted(found.counted, key=lambda cue: (-cue.weight, -GRADES.index(cue.rule.grade), cue.match.begin))
     grade = max((cue.rule.grade for cue in strongest if cue.weight > _FAINT), key=GRADES.index, default="passive")
@@ -97,14 +98,17 @@ def _find(text: Text, book: Book, unread: set[str]) -> _Found:
     return _Found(frames, cues, _apart(_shaken(own) if fear else own), fear)
 
 
-def _weighs_enough(found: _Found, lean: Lean) -> bool:
-    """Whether words and signs together weigh enough; without a plain cue they must weigh more, and be about now."""
+def _weighs_enough(found: _Found, lean: Lean, context: Context) -> bool:
+    """Whether words and signs together weigh enough; without a plain cue they must weigh more."""
     words = lean.words(found.frames.text)
     if found.is_plain():
         return words + lean.signs(found.signs()) >= lean.cued
-    if found.fear or (not found.cues and words < lean.alone - lean.most_of_frames):  # spares the frames of calm texts
+    mark = lean.in_replies if context.role == "reply" else lean.in_shares
+    if found.fear or (not found.cues and words < mark - lean.most_of_frames):  # spares the frames of calm texts
         return False
-    return found.frames.is_about_now() and words + lean.signs(found.signs()) >= lean.alone
+    if not found.frames.is_about_now():
+        mark += _ELSEWHEN
+    return words + lean.signs(found.signs()) >= mark
 
 
 def _named(cue: _Cue, about: str) -> str:

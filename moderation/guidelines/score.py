@@ -4,8 +4,8 @@
 
 FOLDER holds JSON-lines files (`id`, `text`, `label`, and where known `role`, `need`, `category`, `span`,
 `subtle`); without it the environment variable LANGUAGE_DEV says where they are. Nothing is copied or kept.
-Our own texts apart (`learned/apart`) are read as well, under the names `apart` and `fresh`; nothing was learned from
-them, and the words of the fresh ones are not to be worked on: their figures are read, no more.
+Our own texts apart (`learned/apart`) are read as well, under the names `apart`, `fresh` and `other`; nothing was
+learned from them, and the words of the last two are not to be worked on: their figures are read, no more.
 """
 
 from __future__ import annotations
@@ -30,8 +30,12 @@ from .reader import read
 
 Row = dict[str, Any]
 APART = Path(__file__).parent / "learned" / "apart"
-PARTS = ("apart", "fresh")  # of our own texts that nothing was learned from
-UNREAD = ("held back", "fresh")  # measures whose texts are not shown: whoever reads them would write rules for them
+PARTS = ("apart", "fresh", "other")  # of our own texts that nothing was learned from
+UNREAD = (
+    "held back",
+    "fresh",
+    "other",
+)  # measures whose texts are not shown: whoever reads them would write rules for them
 
 
 @dataclass(slots=True)
@@ -206,11 +210,14 @@ def care_apart(language: str = "en") -> Iterator[tuple[str, bool]]:
             yield f"care apart, {part}, worried: lines for those who look after others", guidance.worried
 
 
-def care_fresh(language: str = "en") -> Iterator[tuple[str, bool]]:
-    """(measure, was the care card shown) for the texts written afresh, before the last change of the detector."""
-    path, book = APART / f"care-{language}-fresh.jsonl", load_book(language)
+def care_unread(part: str, language: str = "en") -> Iterator[tuple[str, bool]]:
+    """(measure, was the care card shown) for texts whose words nobody works on.
+
+    `part`: "fresh", written before the detector was changed; "other", written later by a hand that wrote nothing else.
+    """
+    path, book = APART / f"care-{language}-{part}.jsonl", load_book(language)
     for row in map(json.loads, path.read_text(encoding="utf-8").splitlines() if path.exists() else ()):
-        yield f"care fresh, {row['kind']}", read(row["text"], Context(role=row["role"]), book).care
+        yield f"care {part}, {row['kind']}", read(row["text"], Context(role=row.get("role", "share")), book).care
 
 
 def _table(scores: Scores) -> str:
@@ -232,7 +239,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--show", metavar="MEASURE", nargs="?", const="", help="list what was missed or wrongly found")
     chosen = parser.parse_args(arguments)
     scores = score(Path(chosen.folder), chosen.only, rules_only=chosen.rules)
-    for name, seen in chain(care_apart(), care_fresh()) if chosen.only is None else ():
+    for name, seen in chain(care_apart(), care_unread("fresh"), care_unread("other")) if chosen.only is None else ():
         scores.tallies[name].add(seen)
     if chosen.only not in PARTS and not any(rows_in(Path(chosen.folder), chosen.only)):
         print(f"There are no .jsonl files in {chosen.folder}.")

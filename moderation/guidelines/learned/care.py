@@ -29,12 +29,14 @@ WORTH = 0.1  # what a sign that a rule found counts, however many words stand ar
 class Lean:
     """Weights of words, of their groups, of what stands beside what, of whom it is about, and of signs. Log-odds.
 
-    From `alone` on the words show the card without a plain cue; a plain cue shows it from `cued` on.
+    From `in_shares` or `in_replies` on words and signs show the card without a plain cue; a plain cue shows it from
+    `cued` on. What is said to others is seldom about oneself: replies must weigh more.
     """
 
     bias: float
     scale: float
-    alone: float
+    in_shares: float
+    in_replies: float
     cued: float
     weights: dict[str, int]
     concepts: Concepts

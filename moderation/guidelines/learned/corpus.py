@@ -64,8 +64,8 @@ def digest_of_texts(language: str) -> str:
 def texts_apart(language: str, part: str = "apart") -> list[Line]:
     """What is measured on, written before the texts to learn from were read, and never learned from.
 
-    `part`: "apart", or "fresh" for those that were written later, by somebody new to the rules (ADR 15 says how far
-    their figures can be trusted).
+    `part`: "apart"; "fresh" for those that were written later, by somebody new to the rules (ADR 15 says how far
+    their figures can be trusted); "other" for those by a hand that wrote nothing else here.
     """
     name = f"{language}.jsonl" if part == "apart" else f"{part}-{language}.jsonl"
     return read_lines((HERE / "apart").glob(name))

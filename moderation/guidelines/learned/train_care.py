@@ -2,8 +2,8 @@
 
     python -m moderation.guidelines.learned.train_care [--language en]
 
-Reads learned/texts/care-LANGUAGE, writes learned/weights/care-LANGUAGE.json. The two marks on the scale are read
-off scores that each text got from what was learned on the other four fifths.
+Reads learned/texts/care-LANGUAGE and replies from learned/texts/LANGUAGE, writes learned/weights/care-LANGUAGE.json.
+The marks on the scale are read off scores that each text got from what was learned on the other four fifths.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..book import load_book
+from ..book import Book, load_book
 from ..care import FEAR, signs_in
 from ..split import Text, split
 from .care import WEIGHTS, WORTH, build_lean, features
@@ -24,9 +24,22 @@ from .concepts import load_concepts
 from .fit import fit
 
 HERE = Path(__file__).parent
-COST, ROUNDS, AT_LEAST, FINE, FOLDS = 12.0, 6, 2, 200, 5
-ALONE = 0.022  # of texts without danger and without a plain cue, how many may show the card
-LOST = 0.01  # of texts about danger with a plain cue, how many may go without the card
+KIND = "00-"  # how the names of files with kind replies begin
+COST, ROUNDS, AT_LEAST, FINE, FOLDS = 12.0, 12, 2, 60, 5
+ONE_IN = 4  # of the replies written for the second reader so many are enough: more of them drown the veiled words
+IN_SHARES = 0.05  # of ordinary shares without a plain cue, how many may show the card
+IN_REPLIES = 0.006  # of replies without a plain cue, likewise
+ODD = 2  # texts; however few there are, a mark is not set by one that is odd
+LOST = 0.035  # of texts about danger with a plain cue, how many may go without the card
+DANGER, SHARE, REPLY = "danger", "share", "reply"
+ORDINARY = {"shares": SHARE, "kind-replies": REPLY}  # how the names of files begin in which nothing looks like danger
+
+
+class Line(NamedTuple):
+    """A text and what it is: danger to its author, an ordinary share, a reply; "" for what only looks like danger."""
+
+    text: str
+    what: str
 
 
 class Sample(NamedTuple):
@@ -35,16 +48,48 @@ class Sample(NamedTuple):
     text: Text
     signs: tuple[str, ...]
     plain: bool
-    danger: bool
+    what: str
+
+    @property
+    def danger(self) -> bool:
+        return self.what == DANGER
 
 
-def samples(language: str) -> list[tuple[str, bool]]:
-    """(text, is its author in danger) of every line, in the order of the files, and of the rules' own examples."""
-    lines = [line for path in sorted(_folder(language).glob("*.jsonl")) for line in _lines(path)]
+Scored = tuple[float, Sample]
+
+
+def lines_of(language: str) -> list[Line]:
+    """Every text to learn from: about danger, the rules' own examples, and ordinary replies."""
+    return [*_about_danger(language), *_examples(language), *_replies(language)]
+
+
+def _about_danger(language: str) -> list[Line]:
+    return [
+        Line(line["text"], DANGER if line["care"] else _ordinary(path))
+        for path in sorted(_folder(language).glob("*.jsonl"))
+        for line in _lines(path)
+    ]
+
+
+def _ordinary(path: Path) -> str:
+    return next((what for begin, what in ORDINARY.items() if path.stem.startswith(begin)), "")
+
+
+def _examples(language: str) -> list[Line]:
     cues = load_book(language).cues
-    examples = [(text, cue.kind != FEAR) for cue in cues for text in cue.examples]
-    lookalikes = [(text, False) for cue in cues for text in cue.lookalikes]
-    return [(line["text"], line["care"]) for line in lines] + examples + lookalikes
+    found = [Line(text, "" if cue.kind == FEAR else DANGER) for cue in cues for text in cue.examples]
+    return found + [Line(text, "") for cue in cues for text in cue.lookalikes]
+
+
+def _replies(language: str) -> list[Line]:
+    """All kind ones and some of the others: what is said to somebody, kindly or not, seldom tells of one's danger."""
+    found = []
+    for path in sorted((HERE / "texts" / language).glob("*.jsonl")):
+        for line in _lines(path):
+            is_taken = path.stem.startswith(KIND) or zlib.crc32(line["text"].encode()) % ONE_IN == 0
+            if line["role"] == REPLY and is_taken:
+                found.append(Line(line["text"], REPLY))
+    return found
 
 
 def texts_beside(language: str) -> list[str]:
@@ -82,7 +127,7 @@ def cross_validated(cut: Sequence[Sample], seen: Sequence[Sequence[str]], langua
     for fold in range(FOLDS):
         others = [at for at, part in enumerate(parts) if part != fold]
         apart = learn([cut[at] for at in others], [seen[at] for at in others])
-        lean = build_lean({**apart, "alone": 0.0, "cued": 0.0}, language)
+        lean = build_lean({**apart, "in_shares": 0.0, "in_replies": 0.0, "cued": 0.0}, language)
         for at, one in enumerate(cut):
             if parts[at] == fold:
                 scores[at] = lean.words(one.text) + lean.signs(one.signs)
@@ -92,17 +137,35 @@ def cross_validated(cut: Sequence[Sample], seen: Sequence[Sequence[str]], langua
 def train(language: str) -> dict[str, Any]:
     """The whole content of a weights' file."""
     book, concepts = load_book(language), load_concepts(language)
-    texts = [(split(text, book.words), danger) for text, danger in samples(language)]
     beside = set(texts_beside(language))
-    cut = [
-        Sample(text, *(((), False) if text.typed in beside else signs_in(text, book)), danger) for text, danger in texts
-    ]
+    cut = [_sample(line, book, is_beside=line.text in beside) for line in lines_of(language)]
     seen = [features(one.text, concepts) for one in cut]
     scored = list(zip(cross_validated(cut, seen, language), cut, strict=True))
-    quiet = sorted((score for score, one in scored if not one.danger and not one.plain), reverse=True)
+    return {**learn(cut, seen), **_marks(scored)}
+
+
+def _sample(line: Line, book: Book, *, is_beside: bool) -> Sample:
+    text = split(line.text, book.words)
+    signs, plain = ((), False) if is_beside else signs_in(text, book)
+    return Sample(text, signs, plain, line.what)
+
+
+def _marks(scored: Sequence[Scored]) -> dict[str, float]:
+    """From which score on the card is shown: in shares, in replies, and where a plain cue was found."""
     cued = sorted(score for score, one in scored if one.danger and one.plain)
-    marks = {"alone": round(quiet[int(len(quiet) * ALONE)], 3), "cued": round(cued[int(len(cued) * LOST)], 3)}
-    return {**learn(cut, seen), **marks}
+    return {
+        "in_shares": round(_passed_by(scored, SHARE, IN_SHARES), 3),
+        "in_replies": round(_passed_by(scored, REPLY, IN_REPLIES), 3),
+        "cued": round(cued[int(len(cued) * LOST)], 3),
+    }
+
+
+def _passed_by(scored: Sequence[Scored], what: str, share: float) -> float:
+    """The score above which this share of such texts lies. Where a language has none, of all its safe ones."""
+    calm = [(score, one.what) for score, one in scored if not one.danger and not one.plain]
+    alike = sorted((score for score, kind in calm if kind == what), reverse=True)
+    alike = alike or sorted((score for score, _ in calm), reverse=True)
+    return alike[max(ODD, int(len(alike) * share))]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -114,7 +177,7 @@ def main(arguments: list[str] | None = None) -> int:
     path = WEIGHTS / f"care-{language}.json"
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(values, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
-    marks = ", ".join(f"{name} {values[name]}" for name in ("cued", "alone"))
+    marks = ", ".join(f"{name} {values[name]}" for name in ("cued", "in_shares", "in_replies"))
     print(f"{len(values['weights'])} weights in {path.name}; {marks}")
     return 0
 

@@ -76,5 +76,5 @@ def test_advice_to_others_is_not_about_its_author():
 
 
 def test_two_quiet_signs_weigh_as_much_as_a_plain_one():
-    assert not read("Paid everyone what I owed.", Context("share"), BOOK).care
-    assert read("Paid everyone what I owed. I've never felt so calm, I have decided.", Context("share"), BOOK).care
+    assert not read("Wrote my will.", Context("share"), BOOK).care
+    assert read("Wrote my will. I've never felt so calm, I have decided.", Context("share"), BOOK).care

@@ -9,15 +9,15 @@ import pytest
 from moderation.guidelines import Context, load_book, read
 from moderation.guidelines.learned import train_care
 from moderation.guidelines.learned.care import WEIGHTS, load_lean
-from moderation.guidelines.score import APART, care_apart, care_fresh
+from moderation.guidelines.score import APART, care_apart, care_unread
 from moderation.guidelines.split import split
 
 BOOK = load_book("en")
 # The shares that were reached on texts that nobody works on; a change may raise or lower them for the better.
-BLIND_AT_LEAST = {"plain": 0.83, "veiled": 0.62}
+BLIND_AT_LEAST = {"plain": 0.90, "veiled": 0.80}
 BLIND_AT_MOST = {"look-alike": 0.14, "worried": 0.20}
-FRESH_AT_LEAST = {"plain": 0.89, "veiled": 0.47}
-FRESH_AT_MOST = {"look-alike": 0.135, "worried": 0.11}
+UNREAD_AT_LEAST = {"fresh": {"plain": 0.90, "veiled": 0.70}, "other": {"plain": 0.93, "veiled": 0.60}}
+UNREAD_AT_MOST = {"fresh": {"look-alike": 0.125, "worried": 0.11}, "other": {"look-alike": 0.09, "worried": 0.05}}
 
 
 def blind_shares():
@@ -36,14 +36,15 @@ def test_the_blind_half_does_not_fall_behind_what_was_reached():
     assert shares["worried: lines for those who look after others"] >= 0.9
 
 
-def test_the_fresh_texts_do_not_fall_behind_what_was_reached():
+@pytest.mark.parametrize("part", UNREAD_AT_LEAST)
+def test_texts_that_nobody_works_on_do_not_fall_behind_what_was_reached(part):
     shown, of = Counter(), Counter()
-    for name, seen in care_fresh():
-        shown[name.removeprefix("care fresh, ")] += seen
-        of[name.removeprefix("care fresh, ")] += 1
+    for name, seen in care_unread(part):
+        shown[name.removeprefix(f"care {part}, ")] += seen
+        of[name.removeprefix(f"care {part}, ")] += 1
     shares = {kind: shown[kind] / of[kind] for kind in of}
-    assert all(shares[kind] >= least for kind, least in FRESH_AT_LEAST.items()), shares
-    assert all(shares[kind] <= most for kind, most in FRESH_AT_MOST.items()), shares
+    assert all(shares[kind] >= least for kind, least in UNREAD_AT_LEAST[part].items()), shares
+    assert all(shares[kind] <= most for kind, most in UNREAD_AT_MOST[part].items()), shares
 
 
 def test_the_weights_are_learned_anew_to_the_same_bytes():
@@ -52,8 +53,8 @@ def test_the_weights_are_learned_anew_to_the_same_bytes():
 
 
 def test_nothing_is_measured_on_that_was_learned_from():
-    learned = {text for text, _ in train_care.samples("en")}
-    for name in ("care-en.jsonl", "care-en-fresh.jsonl"):
+    learned = {line.text for line in train_care.lines_of("en")}
+    for name in ("care-en.jsonl", "care-en-fresh.jsonl", "care-en-other.jsonl"):
         lines = (APART / name).read_text(encoding="utf-8").splitlines()
         assert learned.isdisjoint(json.loads(line)["text"] for line in lines)
 
