@@ -82,14 +82,18 @@ def _examples(language: str) -> list[Line]:
 
 
 def _replies(language: str) -> list[Line]:
-    """All kind ones and some of the others: what is said to somebody, kindly or not, seldom tells of one's danger."""
+    """All kind ones and some of the others: what is said to somebody, kindly or not, seldom tells of one's danger.
+
+    A language without a second reader has the rulebook's examples.
+    """
     found = []
     for path in sorted((HERE / "texts" / language).glob("*.jsonl")):
         for line in _lines(path):
             is_taken = path.stem.startswith(KIND) or zlib.crc32(line["text"].encode()) % ONE_IN == 0
             if line["role"] == REPLY and is_taken:
                 found.append(Line(line["text"], REPLY))
-    return found
+    rules = [] if found else load_book(language).rules
+    return found + [Line(text, REPLY) for rule in rules for text in (*rule.examples, *rule.lookalikes)]
 
 
 def texts_beside(language: str) -> list[str]:
