@@ -17,6 +17,7 @@ _REACH_OF_NO = 4  # words
 _REACH_OF_SELF = 5
 _REACH_OF_REPORT = 16
 _LONGEST_SPEAKER = 4  # words: *my uncle used to* say
+_SHORT_POST = 10  # words: a longer one says for itself what its one-word sentences are about
 _NEAR_THE_START = 4  # words of a clause among which its subject is looked for
 
 
@@ -90,12 +91,24 @@ def told_after(text: Text, match: Match, words: Words) -> bool:
     last, at = text.last[match.begin], match.stop
     while at < last and text.pause[at] != CLAUSE:
         at += 1
-    for i in range(at + 1, min(last, at + 1 + _LONGEST_SPEAKER)):
-        if text.pause[i]:
+    return _begins_with_a_speaker(text.word[at:last], text.pause[at:last], words)
+
+
+def _begins_with_a_speaker(after: list[str], pause: list[int], words: Words) -> bool:
+    """*the sergeant said*, *said the sergeant*, *I called myself*, *that's what was written*."""
+    lists = words.lists
+    if after and after[0] in lists["told"]:
+        return not words.lists["yours"].intersection(after[1:2])
+    if tuple(after[:3]) in words.phrases["words_of"]:
+        return lists["yours"].isdisjoint(after[3:5]) and not lists["told_or_called"].isdisjoint(after[3:8])
+    for i in range(1, min(len(after), _LONGEST_SPEAKER + 1)):
+        if pause[i]:
             return False
-        subject = text.word[at:i]
-        once = text.word[i] in words.lists["reports"] and not words.lists["formerly"].isdisjoint(subject)
-        if once or text.word[i] in words.lists["told"]:
+        subject, called = after[:i], after[i] in lists["told_or_called"]
+        if called and subject[0] in lists["mine"]:
+            return not lists["spoken_to"].isdisjoint(after[i + 1 : i + 3])
+        once = after[i] in lists["reports"] and not lists["formerly"].isdisjoint(subject)
+        if called or once:
             return _is_a_speaker(subject, words)
     return False
 
@@ -118,6 +131,9 @@ def continued(text: Text, match: Match, words: Words) -> bool:
     begin = at - 1
     while begin > text.first[match.begin] and not text.pause[begin]:
         begin -= 1
+    opening = text.word[text.first[match.begin] : text.first[match.begin] + _NEAR_THE_START]
+    if not words.lists["formerly"].isdisjoint(opening):  # *I used to drive there, sit in the car and drive home*
+        begin = text.first[match.begin]
     before = text.word[begin : at - 1]
     return not words.lists["mine"].isdisjoint(before[:_NEAR_THE_START]) and words.lists["yours"].isdisjoint(before)
 
@@ -155,15 +171,26 @@ def own(text: Text, match: Match, words: Words) -> bool:
     return False
 
 
+def not_bare(text: Text, match: Match, words: Words) -> bool:
+    """Not a verdict that stands alone: words beside it in its sentence, a question, or *I* anywhere in the post.
+
+    *Coward.* is a judgment; *Coward? Me too.* and *Coward. I called myself that for years.* are not.
+    """
+    if text.first[match.begin] != match.begin or text.last[match.begin] != match.stop or match.stop in text.asks:
+        return True
+    return len(text.word) > _SHORT_POST or not words.classes["self"].isdisjoint(text.word)
+
+
 GUARDS: dict[str, Guard] = {
     "quote": quoted,
     "negation": negated,
-    "report": lambda text, match, words: reported(text, match, words) or told_after(text, match, words),
+    "report": reported,
+    "told": told_after,
     "shared": continued,
     "condition": conditional,
     "apology": apologised,
 }
-EXTRA_GUARDS: dict[str, Guard] = {"own": own}  # only where a rule asks for them
+EXTRA_GUARDS: dict[str, Guard] = {"own": own, "bare": not_bare}  # only where a rule asks for them
 ALL_GUARDS = GUARDS | EXTRA_GUARDS
 
 

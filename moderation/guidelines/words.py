@@ -15,10 +15,10 @@ from .normalise import fold
 LISTS = frozenset(
     "negators conditions reports reports_alone received inner formerly constantly passive between no_subject to_self "
     "mine yours speaker turns opinions hedges sorry sorry_i sorry_for apologies not_members addressing "
-    "third addressed generic to_you before_objects told no_speaker goes_on "
+    "third addressed generic to_you before_objects told told_or_called spoken_to no_speaker goes_on "
     "takes_back".split()
 )
-PHRASES = frozenset(("not_a_no", "as_if", "softeners", "validates"))
+PHRASES = frozenset(("not_a_no", "as_if", "softeners", "validates", "words_of"))
 CLASSES = frozenset(("self", "notself"))
 
 
