@@ -88,10 +88,14 @@ def _is_report(text: Text, at: int, lowest: int, words: Words) -> bool:
 
 def told_after(text: Text, match: Match, words: Words) -> bool:
     """Somebody else's words with their speaker behind them: *snap out of it, the sergeant said*."""
-    last, at = text.last[match.begin], match.stop
-    while at < last and text.pause[at] != CLAUSE:
-        at += 1
-    return _begins_with_a_speaker(text.word[at:last], text.pause[at:last], words)
+    last = text.last[match.begin]
+    for at in range(match.begin + 1, last):
+        if text.pause[at] == CLAUSE:
+            if _begins_with_a_speaker(text.word[at:last], text.pause[at:last], words):
+                return True
+            if at >= match.stop:
+                break
+    return False
 
 
 def _begins_with_a_speaker(after: list[str], pause: list[int], words: Words) -> bool:
@@ -206,6 +210,12 @@ def is_hedged(text: Text, match: Match, words: Words) -> bool:
         for i, word in enumerate(sentence)
         if word == phrase[0]
     )
+
+
+def tells_of_oneself(text: Text, words: Words) -> bool:
+    """*I* stands somewhere in the post and *you* nowhere: rather a story of one's own than a judgment of another."""
+    lists = words.lists
+    return not words.classes["self"].isdisjoint(text.word) and lists["to_you"].isdisjoint(text.word)
 
 
 def speaks_to_no_member(text: Text, words: Words) -> bool:

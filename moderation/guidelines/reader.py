@@ -10,7 +10,7 @@ from .bounded import bounded_matches
 from .care import look_after
 from .dispatch import matches, nearby, occurs
 from .findings import LEVELS, RANK, Context, Finding, Guidance, gather
-from .guards import ALL_GUARDS, is_hedged, speaks_to_no_member
+from .guards import ALL_GUARDS, is_hedged, speaks_to_no_member, tells_of_oneself
 from .learned.second import second_findings
 from .pattern import Match
 from .rewording import fill
@@ -19,7 +19,7 @@ from .words import Words
 
 LONGEST = 5_000  # characters that are read; a post cannot be longer
 MOST = 150  # matches that are judged; a long unkind post has ten
-FOR_ONE_TIP = 8  # sentences; a post of more needs two passages, of more than sixteen three
+FOR_ONE_TIP = 4  # sentences; a post of more needs two passages, of more than eight three
 ALLOWANCE = 2_000  # walks of patterns over one text: far above any real one, it bounds the time of hostile ones
 
 
@@ -89,7 +89,7 @@ def _judge(rule: Rule, match: Match, view: Text, context: Context, words: Words)
         return []
     if rule.unless and occurs(rule.unless, view, nearby(view, match)):
         return []
-    if level == "nudge" and is_hedged(view, match, words):
+    if level == "nudge" and (is_hedged(view, match, words) or tells_of_oneself(view, words)):
         level = LEVELS[RANK[level] - 1]
     return [_finding(rule, level, match, view, words)]
 

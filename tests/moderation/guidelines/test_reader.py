@@ -170,7 +170,27 @@ def test_words_of_others_and_what_goes_on_from_i_are_not_held_against_the_writer
     assert read(text, Context("reply", "listen"), BOOK).level in ("none", "tip")
 
 
-@pytest.mark.parametrize("text", ["Snap out of it, I said.", "You're lazy, as they say.", "Put it in a drawer."])
+def test_a_post_that_says_i_and_never_you_gets_a_tip_where_another_gets_a_nudge():
+    assert read("Snap out of it, I said.", Context("reply", "listen"), BOOK).level == "tip"
+    assert read("Snap out of it, as I told you.", Context("reply", "listen"), BOOK).level == "nudge"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Think positive, said the leaflet.", "Lazy, I called myself.", "Drama queen, that's what was written about me."],
+)
+def test_whose_words_they_were_may_be_said_behind_them(text):
+    assert read(text, Context("reply"), BOOK).level == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "level"), [("Coward.", "tip"), ("Coward? Never.", "none"), ("Coward. Me too.", "none")]
+)
+def test_a_word_that_is_the_whole_post_is_heard(text, level):
+    assert read(text, Context("reply"), BOOK).level == level
+
+
+@pytest.mark.parametrize("text", ["You're lazy, as they say.", "Put it in a drawer."])
 def test_ones_own_words_and_sayings_are(text):
     assert read(text, Context("reply", "listen"), BOOK).level == "nudge"
 
