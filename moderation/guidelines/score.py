@@ -11,6 +11,7 @@ learned from them, and the words of the last two are not to be worked on: their 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import math
 import os
@@ -191,6 +192,8 @@ def score(folder: Path, only: str | None = None, language: str = "en", *, rules_
     scores, book = Scores(), load_book(language)
     if rules_only:
         book = replace(book, second=None)
+    # As a web process does: a full collection walks the 200,000 objects of a book, 0.2 s in the middle of a text.
+    gc.freeze()
     for source, row in chain(rows_in(folder, only), rows_apart(language, only)):
         scores.read_row(source, row, book)
     return scores

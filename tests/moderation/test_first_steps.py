@@ -163,7 +163,10 @@ def test_a_backup_who_leaves_shuts_nobody_out(cast, as_user, una, held):
 
 def test_the_named_colleague_reads_it_and_the_moderator_finds_them(cast, as_user, una):
     go_through(una, cast.mo)
-    assert "You are the one they call" in as_user(cast.mo, factor=True).get("/desk/between/").content.decode()
+    assert (
+        "calls you first when something is too much"
+        in as_user(cast.mo, factor=True).get("/desk/between/").content.decode()
+    )
     assert "The colleague you named" in as_user(una, factor=True).get("/desk/help-for-me/").content.decode()
 
 

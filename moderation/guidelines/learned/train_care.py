@@ -30,7 +30,9 @@ ONE_IN = 4  # of the replies written for the second reader so many are enough: m
 IN_SHARES = 0.05  # of ordinary shares without a plain cue, how many may show the card
 IN_REPLIES = 0.006  # of replies without a plain cue, likewise
 ODD = 2  # texts; however few there are, a mark is not set by one that is odd
-LOST = 0.035  # of texts about danger with a plain cue, how many may go without the card
+# Of texts about danger with a plain cue, how many may go without the card. Where a language has learned from few texts,
+# words hardly speak against its rules.
+LOST = {"en": 0.035, "es": 0.0}
 DANGER, SHARE, REPLY = "danger", "share", "reply"
 ORDINARY = {"shares": SHARE, "kind-replies": REPLY}  # how the names of files begin in which nothing looks like danger
 
@@ -145,7 +147,7 @@ def train(language: str) -> dict[str, Any]:
     cut = [_sample(line, book, is_beside=line.text in beside) for line in lines_of(language)]
     seen = [features(one.text, concepts) for one in cut]
     scored = list(zip(cross_validated(cut, seen, language), cut, strict=True))
-    return {**learn(cut, seen), **_marks(scored)}
+    return {**learn(cut, seen), **_marks(scored, LOST[language])}
 
 
 def _sample(line: Line, book: Book, *, is_beside: bool) -> Sample:
@@ -154,13 +156,13 @@ def _sample(line: Line, book: Book, *, is_beside: bool) -> Sample:
     return Sample(text, signs, plain, line.what)
 
 
-def _marks(scored: Sequence[Scored]) -> dict[str, float]:
+def _marks(scored: Sequence[Scored], lost: float) -> dict[str, float]:
     """From which score on the card is shown: in shares, in replies, and where a plain cue was found."""
     cued = sorted(score for score, one in scored if one.danger and one.plain)
     return {
         "in_shares": round(_passed_by(scored, SHARE, IN_SHARES), 3),
         "in_replies": round(_passed_by(scored, REPLY, IN_REPLIES), 3),
-        "cued": round(cued[int(len(cued) * LOST)], 3),
+        "cued": round(cued[int(len(cued) * lost)], 3),
     }
 
 

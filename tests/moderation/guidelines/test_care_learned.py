@@ -16,7 +16,7 @@ BOOK = load_book("en")
 # The shares that were reached on texts that nobody works on; a change may raise or lower them for the better.
 BLIND_AT_LEAST = {"plain": 0.90, "veiled": 0.80}
 BLIND_AT_MOST = {"look-alike": 0.14, "worried": 0.20}
-UNREAD_AT_LEAST = {"fresh": {"plain": 0.90, "veiled": 0.70}, "other": {"plain": 0.93, "veiled": 0.60}}
+UNREAD_AT_LEAST = {"fresh": {"plain": 0.90, "veiled": 0.68}, "other": {"plain": 0.93, "veiled": 0.60}}
 UNREAD_AT_MOST = {"fresh": {"look-alike": 0.125, "worried": 0.11}, "other": {"look-alike": 0.09, "worried": 0.05}}
 
 
