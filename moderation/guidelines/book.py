@@ -12,6 +12,7 @@ from typing import Any
 
 from .findings import LEVELS, QUALITIES, Need, Role
 from .guards import ALL_GUARDS, GUARDS
+from .learned.care import load_lean
 from .learned.second import Second, load_second
 from .pattern import Pattern, PatternError, compile_pattern
 from .words import Words, WordsError, build_words
@@ -90,6 +91,8 @@ def load_book(language: str = "en") -> Book:
     """The built-in book of a language, compiled once. Raises NoBook for a language without one."""
     if language not in languages():
         raise NoBook(f"There is no rulebook for the language {language!r}.")
+    # Read now and not with somebody's first post, which would wait 20 ms for it.
+    load_lean(language)
     return build_book(language)
 
 
