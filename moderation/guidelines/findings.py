@@ -75,12 +75,17 @@ def _finding(values: dict[str, Any]) -> Finding:
     return Finding(**{**values, **lists})
 
 
-def merge(found: list[Finding]) -> list[Finding]:
-    """One piece of advice per passage: where findings overlap, or say the same nearby, the strongest stays."""
+def merge(found: list[Finding], most: int = AT_ONCE) -> list[Finding]:
+    """One piece of advice per passage: where findings overlap, or say the same nearby, the strongest stays.
+
+    At most `most`, the strongest first.
+    """
     kept: list[Finding] = []
     for one in sorted(found, key=lambda f: (-RANK[f.level], f.start - f.end, f.start, f.rule)):
         if not any(_same_passage(one, other) for other in kept):
             kept.append(one)
+        if len(kept) == most:  # a hostile text has hundreds; comparing all with all took a third of its time
+            break
     return kept
 
 
@@ -95,7 +100,7 @@ def gather(
     """Findings to Guidance: with care, tips and nudges fall silent; three at most, the kindest first."""
     if care:
         found = [one for one in found if one.level == "hold"]
-    strongest = merge(found)[: AT_ONCE - bool(care)] + care[:1]
+    strongest = merge(found, AT_ONCE - bool(care)) + care[:1]
     strongest.sort(key=lambda f: (RANK[f.level], f.start))
     level = strongest[-1].level if strongest else "none"
     return Guidance(level, tuple(strongest), bool(care), grade, worried, unread)
