@@ -31,7 +31,7 @@ FRAMES = ("story", "light", "joke", "over", "safe", "past", "now")
 _ELSEWHERE = ("story", "light", "joke", "over", "safe")  # made up, a joke, over, or well
 _SHOCK = frozenset(("overdose", "relapse-danger"))  # kinds of cues that are the body's: shaking, no breath, no sleep
 WORDS = "care-words"  # the name of a finding that no rule made
-_ELSEWHEN = 1.0  # log-odds; what words must weigh more where the text says that it is over, made up or meant for others
+_NOT_NOW = 1.0  # log-odds; what words must weigh more where the text says that it is over, made up or meant for others
 _FAINT = 0.25  # what is left of a cue in the past, in a film, or about another person
 
 
@@ -107,7 +107,7 @@ def _weighs_enough(found: _Found, lean: Lean, context: Context) -> bool:
     if found.fear or (not found.cues and words < mark - lean.most_of_frames):  # spares the frames of calm texts
         return False
     if not found.frames.is_about_now():
-        mark += _ELSEWHEN
+        mark += _NOT_NOW
     return words + lean.signs(found.signs()) >= mark
 
 

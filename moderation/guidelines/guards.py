@@ -5,7 +5,7 @@ Every guard answers True when the passage is *not* meant as it sounds.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from .pattern import Match
 from .split import CLAUSE, WEAK, Text
@@ -102,7 +102,7 @@ def _begins_with_a_speaker(after: list[str], pause: list[int], words: Words) -> 
     """*the sergeant said*, *said the sergeant*, *I called myself*, *that's what was written*."""
     lists = words.lists
     if after and after[0] in lists["told"]:
-        return not words.lists["yours"].intersection(after[1:2])
+        return lists["yours"].isdisjoint(after[1:2])
     if tuple(after[:3]) in words.phrases["words_of"]:
         return lists["yours"].isdisjoint(after[3:5]) and not lists["told_or_called"].isdisjoint(after[3:8])
     for i in range(1, min(len(after), _LONGEST_SPEAKER + 1)):
@@ -204,10 +204,15 @@ def is_hedged(text: Text, match: Match, words: Words) -> bool:
     sentence = text.word[first:last]
     if not words.lists["hedges"].isdisjoint(sentence[: match.begin - first]):
         return True
+    return says_one_of(sentence, words.phrases["softeners"])
+
+
+def says_one_of(said: list[str], phrases: Iterable[tuple[str, ...]]) -> bool:
+    """Whether one of the phrases stands in these words."""
     return any(
-        tuple(sentence[i : i + len(phrase)]) == phrase
-        for phrase in words.phrases["softeners"]
-        for i, word in enumerate(sentence)
+        tuple(said[at : at + len(phrase)]) == phrase
+        for phrase in phrases
+        for at, word in enumerate(said)
         if word == phrase[0]
     )
 

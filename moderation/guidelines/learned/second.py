@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..findings import AT_ONCE, Context, Finding, merge
-from ..guards import apologised, quoted, reported
+from ..guards import apologised, quoted, reported, says_one_of
 from ..pattern import Match
 from ..split import Sentence, Text
 from ..words import Words
@@ -90,12 +90,7 @@ def _validates(text: Text, sentence: Sentence, words: Words) -> bool:
     said = text.word[sentence.first : sentence.last]
     if not words.lists["takes_back"].isdisjoint(said):
         return False
-    return any(
-        tuple(said[at : at + len(phrase)]) == phrase
-        for phrase in words.phrases["validates"]
-        for at, word in enumerate(said)
-        if word == phrase[0]
-    )
+    return says_one_of(said, words.phrases["validates"])
 
 
 def _is_anothers(text: Text, sentence: Sentence, words: Words) -> bool:
