@@ -80,6 +80,7 @@ class WeatherForm(forms.Form):
     themes = forms.MultipleChoiceField(choices=[(theme.key, theme.title) for theme in THEMES], required=False)
     folds_heavy = forms.BooleanField(required=False)
     break_after = forms.IntegerField(min_value=0, max_value=50)
+    care_letters = forms.BooleanField(required=False)
 
 
 class LetterForm(forms.Form):

@@ -87,6 +87,8 @@ SAFEGUARDING_LEAD = env.str("SAFEGUARDING_LEAD", "").strip()
 SAFEGUARDING_HOURS = env.str("SAFEGUARDING_HOURS", "").strip()
 # After so many minutes everyone on duty gets a line when somebody in care waits and nobody has looked.
 CARE_WAITS_MINUTES = env.int("CARE_WAITS_MINUTES", 15)
+# And a letter, where they have a proven address and want it: one in so many minutes at most.
+CARE_LETTER_MINUTES = env.int("CARE_LETTER_MINUTES", 30)
 
 # --- Apps ----------------------------------------------------------------------------------------------------
 

@@ -52,11 +52,13 @@ def leave_note(user: User, kind: str, words: str) -> ColleagueNote:
     return ColleagueNote.objects.create(by=user, kind=kind, sealed=seal(words))
 
 
-def set_weather(user: User, *, themes: Collection[str], folds_heavy: bool, break_after: int) -> Volunteer:
-    """What this person leaves to others today, and how heavy words are shown to them."""
+def set_weather(
+    user: User, *, themes: Collection[str], folds_heavy: bool, break_after: int, care_letters: bool
+) -> Volunteer:
+    """What this person leaves to others today, how heavy words are shown to them, and whether we write to them."""
     known = [theme.key for theme in THEMES if theme.key in themes]
     values = {"not_today": known, "not_today_on": timezone.localdate()}
-    values |= {"folds_heavy": folds_heavy, "break_after": break_after}
+    values |= {"folds_heavy": folds_heavy, "break_after": break_after, "care_letters": care_letters}
     return Volunteer.objects.update_or_create(user=user, defaults=values)[0]
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from circles import actions as circle_actions
 from circles.actions.turn import turn
 from circles.models import Notice, Post
+from moderation.actions.care_letters import write_letters
 from moderation.models import Claim, Duty, Flag, Outreach, Recusal, Review, Shift, Subject, Volunteer
 from moderation.policies import ON_THE_PAGE, may_decide
 from peersupport import live
@@ -36,15 +37,22 @@ def freeze(post: Post, *, by: User) -> Review:
 
 
 def call_for_care() -> int:
-    """Tells everyone on duty, without a word, that somebody in care waits. Once for each post and person."""
-    told = 0
-    for post in _untouched():
-        for person in _who_may_look(post):
-            _notice, is_new = Notice.objects.get_or_create(person=person, post=post, kind=Notice.Kind.CARE_WAITS)
-            if is_new:
-                live.ring_after_commit(f"person:{person.pk}", 0)
-            told += is_new
+    """Tells everyone on duty, without a word, that somebody in care waits. Once for each post and person.
+
+    Not inside a transaction: the letters go out after the notices, and a mail server may take its time.
+    """
+    waiting = [(post, _who_may_look(post)) for post in _untouched()]
+    told = sum(_tell(person, post) for post, people in waiting for person in people)
+    write_letters(waiting)
     return told
+
+
+def _tell(person: User, post: Post) -> bool:
+    """True when this is news to them."""
+    _notice, is_new = Notice.objects.get_or_create(person=person, post=post, kind=Notice.Kind.CARE_WAITS)
+    if is_new:
+        live.ring_after_commit(f"person:{person.pk}", 0)
+    return is_new
 
 
 def _untouched() -> list[Post]:

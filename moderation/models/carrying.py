@@ -72,6 +72,9 @@ class Volunteer(models.Model):
     folds_heavy = models.BooleanField(default=True)
     # After how many heavy ones the desk speaks of a break; 0: never.
     break_after = models.PositiveSmallIntegerField(default=5)
+    # A letter when somebody in care has waited: whether they want it, and when the last one went.
+    care_letters = models.BooleanField(default=True)
+    care_letter_at = models.DateTimeField(null=True)
     # Practice cases they have worked through, by slug. What they chose is kept nowhere.
     practised = models.JSONField(default=list)
     # The version of the moderators' agreement they said yes to.

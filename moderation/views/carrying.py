@@ -1,5 +1,6 @@
 """What makes the desk light to carry: shifts, notes between colleagues, one's own weather."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,6 +14,7 @@ from moderation.models import ColleagueNote
 from moderation.policies import volunteer
 from moderation.views.doors import moderators_only, to_entries
 from moderation.weather import THEMES
+from peersupport.accounts.mail import proven_addresses
 from peersupport.accounts.models import User
 from peersupport.accounts.requests import SignedIn
 
@@ -63,5 +65,10 @@ def weather(request: SignedIn) -> HttpResponse:
         actions.set_weather(request.user, **form.cleaned_data)
         messages.success(request, _("Kept. Only you see this; tomorrow every theme is back."))
         return see_other("/desk/")
-    context = {"themes": THEMES, "mine": volunteer(request.user)}
+    context = {
+        "themes": THEMES,
+        "mine": volunteer(request.user),
+        "has_address": bool(proven_addresses([request.user.pk])),
+        "letter_minutes": settings.CARE_LETTER_MINUTES,
+    }
     return render(request, "moderation/weather.html", context, status=422 if form.errors else 200)

@@ -4,9 +4,10 @@ A letter extends mail/letter.html, and that one the `face` it is given: the subj
 Nothing of a circle is in them: no name of a circle or a seat, no login name, no words that anybody wrote (promise S10).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
@@ -30,6 +31,11 @@ def letter(
     )
     message.attach_alternative(_rendered(name, HTML, known).strip(), "text/html")
     return message
+
+
+def proven_addresses(people: Iterable[int]) -> dict[int, str]:
+    """By the number of their account, for those of `people` who opened the link in a letter to it."""
+    return dict(EmailAddress.objects.filter(user__in=list(people), verified=True).values_list("user_id", "email"))
 
 
 def _rendered(name: str, face: str, known: dict[str, Any]) -> str:

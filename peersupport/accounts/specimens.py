@@ -4,7 +4,8 @@ from django.core.mail import EmailMultiAlternatives
 
 from peersupport.accounts.mail import letter
 
-NAMES = (
+# Those that django-allauth sends, and our own.
+OF_ALLAUTH = (
     "password_reset_key",
     "unknown_account",
     "email_confirmation",
@@ -17,6 +18,8 @@ NAMES = (
     "webauthn_added",
     "webauthn_removed",
 )
+OURS = ("care_waits",)
+NAMES = (*OF_ALLAUTH, *OURS)
 TOLD = {"uid": "1", "key": "a-key-that-opens-nothing"}
 
 

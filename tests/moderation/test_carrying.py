@@ -136,7 +136,7 @@ def test_a_theme_left_to_colleagues_is_folded_and_not_counted_for_me_only(cast):
     actions.appoint(cast.out, "moderator")
     share(cast.ada, WORRYING_WORDS)
     reply(cast.bo, share(cast.ada), HELD_WORDS)
-    actions.set_weather(cast.mo, themes=["danger", "no such theme"], folds_heavy=True, break_after=5)
+    actions.set_weather(cast.mo, themes=["danger", "no such theme"], folds_heavy=True, break_after=5, care_letters=True)
     mine, theirs = desk.look(cast.mo), desk.look(cast.out)
     assert [row.kind for row in mine.rows] == ["held"]
     assert [row.kind for row in mine.left_out] == ["care"]
@@ -145,7 +145,7 @@ def test_a_theme_left_to_colleagues_is_folded_and_not_counted_for_me_only(cast):
 
 
 def test_tomorrow_every_theme_is_back(cast):
-    actions.set_weather(cast.mo, themes=["danger"], folds_heavy=True, break_after=5)
+    actions.set_weather(cast.mo, themes=["danger"], folds_heavy=True, break_after=5, care_letters=True)
     Volunteer.objects.update(not_today_on=timezone.localdate() - timedelta(days=1))
     share(cast.ada, WORRYING_WORDS)
     assert [row.kind for row in desk.look(cast.mo).rows] == ["care"]
@@ -162,7 +162,7 @@ def test_heavy_words_are_folded_behind_their_reason_until_one_chooses_otherwise(
 
 def test_after_some_heavy_ones_the_desk_speaks_of_a_break_and_to_nobody_else(cast, as_user):
     actions.appoint(cast.out, "moderator")
-    actions.set_weather(cast.mo, themes=[], folds_heavy=True, break_after=2)
+    actions.set_weather(cast.mo, themes=[], folds_heavy=True, break_after=2, care_letters=True)
     browser, other = as_user(cast.mo, factor=True), as_user(cast.out, factor=True)
     for number in range(2):
         assert "Take a break" not in browser.get("/desk/").content.decode()
