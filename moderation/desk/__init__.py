@@ -14,7 +14,7 @@ from moderation.desk.entry import (
 )
 from moderation.desk.listing import CAPPED_AT, KINDS, SHOWN_AT_ONCE, Desk, Filters, Row, claim_now, look
 from moderation.desk.number import number
-from moderation.desk.scope import circles_of
+from moderation.desk.scope import Scope, scope_of
 
 __all__ = [
     "CAPPED_AT",
@@ -24,7 +24,7 @@ __all__ = [
     "Entry",
     "Filters",
     "Row",
-    "circles_of",
+    "Scope",
     "claim_now",
     "colleagues_for",
     "decided_post",
@@ -36,5 +36,6 @@ __all__ = [
     "number",
     "open_appeal",
     "open_post",
+    "scope_of",
     "waiting_post",
 ]

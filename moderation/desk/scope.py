@@ -20,6 +20,11 @@ class Scope:
     # Seats of people whom they know: a subquery.
     known: "QuerySet[Membership, int]"
 
+    def looked_after(self) -> "QuerySet[Circle]":
+        """Which circles: those of their duty, without those they have a seat in."""
+        theirs = Circle.objects.exclude(pk__in=self.sits_in)
+        return theirs if self.circles is None else theirs.filter(pk__in=self.circles)
+
     def clause(self, post: str = "") -> Q:
         """Which posts. `post` is the way to the post, "" or "post__"."""
         # A post whose author is gone is nobody's acquaintance.
@@ -46,10 +51,3 @@ def scope_of(user: User) -> Scope:
         seats=frozenset(pk for pk, _circle, _state in seats),
         known=Recusal.known_to(user),
     )
-
-
-def circles_of(user: User) -> QuerySet[Circle]:
-    """The circles this moderator looks after: those of their duty, without those they have a seat in."""
-    scope = scope_of(user)
-    theirs = Circle.objects.exclude(pk__in=scope.sits_in)
-    return theirs if scope.circles is None else theirs.filter(pk__in=scope.circles)

@@ -27,15 +27,15 @@ OF_THE_SITE = Q(post=None, about=None)
 @require_safe
 def log(request: SignedIn) -> HttpResponse:
     """The latest decisions about circles this person looks after. What was taken down can be brought back here."""
-    circles = desk.circles_of(request.user)
-    rows = _asked_for(request, Review.objects.filter(Q(post__circle__in=circles) | OF_THE_SITE))
+    scope = desk.scope_of(request.user)
+    rows = _asked_for(request, Review.objects.filter(Q(post__circle__in=scope.looked_after()) | OF_THE_SITE))
     start = (_number(request) - 1) * LOG_SHOWN
     found = list(rows.select_related("post__circle", "by__user")[start : start + LOG_SHOWN + 1])
     shown = found[:LOG_SHOWN]
     reasons = evidence.reasons(shown)
+    back = _to_bring_back(scope, shown)
     context = {
-        "reviews": [(review, reasons.get(review.pk, "")) for review in shown],
-        "restorable": _restorable(shown),
+        "reviews": [(review, reasons.get(review.pk, ""), back.get(review.pk)) for review in shown],
         "decisions": Review.Decision.choices,
         "asked": request.GET,
         "older": len(found) > LOG_SHOWN,
@@ -101,11 +101,13 @@ def _number(request: SignedIn) -> int:
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 and int(asked) else 1
 
 
-def _restorable(reviews: list[Review]) -> set[int]:
-    """The newest review of each post that is out of the circle now: only there *bring back* makes sense."""
-    newest: dict[int | None, int] = {}
+def _to_bring_back(scope: desk.Scope, reviews: list[Review]) -> dict[int, Post]:
+    """Posts out of the circle that this person may bring back, under the newest of these reviews of each."""
+    newest: dict[int, int] = {}
     for review in reviews:
-        newest.setdefault(review.post_id, review.pk)
-    gone = (Post.State.REMOVED, Post.State.RETURNED)
-    newest_of_gone = (one for one in reviews if one.post and one.post.state in gone)
-    return {review.pk for review in newest_of_gone if newest[review.post_id] == review.pk}
+        if review.post and review.post.state in (Post.State.REMOVED, Post.State.RETURNED):
+            newest.setdefault(review.post.pk, review.pk)
+    if not newest:
+        return {}
+    posts = Post.objects.filter(scope.clause(), pk__in=newest).select_related("author")
+    return {newest[post.pk]: post for post in posts.defer("words", "html")}

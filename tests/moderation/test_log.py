@@ -1,11 +1,13 @@
 """The log is only ever added to: the model refuses it, and so does the database, whoever asks."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from circles.models import Post
 from moderation import actions, triggers
 from moderation.models import CircleChange, LogDoor, Opening, Review, SiteText, Subject
 from tests.cast import HELD_WORDS, reply, share
@@ -89,3 +91,49 @@ def test_the_log_is_narrowed_by_decision_day_and_person(cast, as_user, a_log):
     assert ask("by=me") == 2
     assert ask(f"since={timezone.localdate() + timedelta(days=1)}") == 0
     assert ask("since=2026-99-99&decision=nonsense&page=x") == 2
+
+
+def test_a_row_that_can_be_brought_back_says_whose_post_it_is_and_of_when(cast, as_user):
+    first, second = share(cast.ada, "One."), share(cast.bo, "Two.")
+    for number, post in enumerate((first, second)):
+        Post.objects.filter(pk=post.pk).update(written_at=datetime(2026, 3, 1 + number, 14, 2, tzinfo=UTC))
+        actions.flag(cast.fay, post, kind="agreement", words="")
+        actions.decide(post, by=cast.mo, decision="remove", note="Why.")
+    page = as_user(cast.mo, factor=True).get("/desk/log/").content.decode()
+    assert page.count("Bring back") == 2
+    for whose, when in (("Ada", "1 Mar, 14:02"), ("Bo", "2 Mar, 14:02")):
+        assert f'Bring back<span class="visually-hidden">: <bdi>{whose}</bdi>, {when}</span>' in page
+        assert page.count(f"<bdi>{whose}</bdi>, ") == 2, "for the eye, too"
+
+
+def test_nobody_is_asked_to_bring_back_what_they_may_not_decide(cast, as_user):
+    actions.appoint(cast.out, "moderator")
+    mine, known = share(cast.ada, "One."), share(cast.bo, "Two.")
+    for post in (mine, known):
+        actions.flag(cast.fay, post, kind="agreement", words="")
+        actions.decide(post, by=cast.out, decision="remove", note="Why.")
+    browser = as_user(cast.mo, factor=True)
+    assert browser.get("/desk/log/").content.decode().count("Bring back") == 2
+    actions.recuse(share(cast.bo, "Three."), by=cast.mo)
+    page = browser.get("/desk/log/").content.decode()
+    assert page.count("Bring back") == 1
+    assert "<bdi>Bo</bdi>" not in page
+
+
+def test_the_log_takes_no_query_more_for_many_rows_that_can_be_brought_back(cast, as_user):
+    def taken_down() -> None:
+        post = share(cast.ada, "One.")
+        actions.flag(cast.bo, post, kind="agreement", words="")
+        actions.decide(post, by=cast.mo, decision="remove", note="Why.")
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            browser.get("/desk/log/")
+        return len([one for one in captured if not one["sql"].startswith(("SAVEPOINT", "RELEASE"))])
+
+    browser = as_user(cast.mo, factor=True)
+    taken_down()
+    with_one = queries()
+    for _number in range(8):
+        taken_down()
+    assert queries() == with_one <= 8
