@@ -1,14 +1,15 @@
 """The list: what waits, in which order, without a single word of a member. Nothing here can go stale."""
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
 from circles.models import Circle, Post
-from moderation.desk.scope import scope_of
-from moderation.desk.sources import KINDS, Duties, Filters, Waiting, find
+from moderation.desk.scope import Scope, scope_of
+from moderation.desk.sources import KINDS, Duties, Filters, Waiting, find, told_alone
 from moderation.guidelines import Finding, Guidance
 from moderation.models import Appeal, Claim, Evidence, Flag, Review
 from moderation.policies import volunteer
@@ -35,8 +36,10 @@ class Row:
     claim: Claim | None = None
     is_mine: bool = False
     asks: bool = False
-    # The same member told us about the same person again: shown as one, these are the others.
+    # The same member told us about the same person again: shown as one, these are the others on this page.
     more: tuple["Row", ...] = ()
+    # And so many times in all, those that no longer fit on the page too.
+    again: int = 0
 
     @property
     def rules(self) -> list[Finding]:
@@ -74,9 +77,10 @@ class Desk:
 
 
 def look(user: User, filters: Filters | None = None) -> Desk:
-    """The first entries, care before held before told, the longest waiting first in each. At most five queries."""
+    """The first entries, care before held before told, the longest waiting first in each. At most six queries."""
     filters = filters or Filters()
-    found = find(user, scope_of(user), filters, most=SHOWN_AT_ONCE, cap=CAPPED_AT)
+    scope = scope_of(user)
+    found = find(user, scope, filters, most=SHOWN_AT_ONCE, cap=CAPPED_AT)
     ids = [(kind, pk) for kind in KINDS for one, pk in found.ids if one == kind]
     rows = [*_post_rows(user, [one for one in ids if one[0] != "appeals"])]
     rows += _appeal_rows(user, [pk for kind, pk in ids if kind == "appeals"])
@@ -87,8 +91,11 @@ def look(user: User, filters: Filters | None = None) -> Desk:
     counts = _without(found.counts, left_out, themes)
     shown = [row for row in rows if row not in left_out][:SHOWN_AT_ONCE]
     asked_for = [filters.kind] if filters.kind else KINDS
+    together = _together(shown)
+    if counts["told"] > sum(row.kind == "told" for row in shown):
+        together = _with_those_below(together, left_out, user, scope, filters)
     return Desk(
-        rows=_together(shown),
+        rows=together,
         counts=counts,
         pending=pending,
         waiting=found.waiting,
@@ -166,24 +173,37 @@ def flags_by_post(posts: Iterable[int]) -> dict[int, list[Flag]]:
 
 def _together(rows: list[Row]) -> list[Row]:
     """What one member told us again and again about the same person is one row that says so."""
-    firsts: dict[tuple[int, int | None], list[Row]] = {}
+    firsts: dict[tuple[int, int], list[Row]] = {}
     alone: list[list[Row]] = []
     for row in rows:
-        tellers = {flag.by_id for flag in row.flags}
-        if row.kind != "told" or len(tellers) != 1 or row.post is None:
+        key = _told_by(row)
+        if key is None:
             alone.append([row])
-            continue
-        key = (tellers.pop(), row.post.author_id)
-        if key in firsts:
+        elif key in firsts:
             firsts[key].append(row)
         else:
             firsts[key] = [row]
             alone.append(firsts[key])
-    return [_with(row, others) for row, *others in alone]
+    return [replace(row, more=tuple(others), again=len(others)) for row, *others in alone]
 
 
-def _with(row: Row, others: list[Row]) -> Row:
-    if not others:
-        return row
-    values = {name: getattr(row, name) for name in row.__slots__}
-    return Row(**{**values, "more": tuple(others)})
+def _with_those_below(rows: list[Row], left_out: list[Row], user: User, scope: Scope, filters: Filters) -> list[Row]:
+    """The same rows, where `again` knows of entries that no longer fit on the page. One query, if any."""
+    keys = {key for row in rows if (key := _told_by(row))}
+    if not keys:
+        return rows
+    tellers, authors = zip(*keys, strict=True)
+    times = told_alone(user, scope, filters, tellers, authors)
+    folded = Counter(_told_by(row) for row in left_out)
+    return [
+        replace(row, again=max(row.again, times.get(key, 0) - folded[key] - 1)) if (key := _told_by(row)) else row
+        for row in rows
+    ]
+
+
+def _told_by(row: Row) -> tuple[int, int] | None:
+    """As (who told us, about whom), where one member alone did."""
+    tellers = {flag.by_id for flag in row.flags}
+    if row.kind != "told" or len(tellers) != 1 or row.post is None or row.post.author_id is None:
+        return None
+    return tellers.pop(), row.post.author_id

@@ -10,7 +10,7 @@ from django.utils import timezone
 from circles import actions as circle_actions
 from circles.models import Notice, Post
 from moderation import actions, desk
-from moderation.models import Appeal, Duty, Pending, Review
+from moderation.models import Appeal, Duty, Flag, Pending, Review
 from moderation.policies import may_decide
 from peersupport.policy import Refused
 from tests.cast import HELD_WORDS, WORRYING_WORDS, reply, share
@@ -203,6 +203,35 @@ def test_what_one_member_tells_about_another_again_and_again_is_one_row(cast):
     rows = desk.look(cast.mo).rows
     assert [len(row.more) for row in rows] == [2, 0]
     assert Post.objects.filter(state="published").count() == 4, "flags hide nothing, whatever their number"
+
+
+def test_how_often_one_member_told_us_counts_what_no_longer_fits_on_the_page(cast, as_user):
+    """Bo alone told us of 29 posts of ada's; the page has the first 25."""
+    posts = [share(cast.ada, f"Share {number}.") for number in range(31)]
+    for post in posts[:30]:
+        Flag.objects.create(post=post, by=cast.bo, kind="agreement")
+    Flag.objects.create(post=posts[30], by=cast.fay, kind="agreement")
+    # Told by two: an entry of its own, which is none of the thirty.
+    Flag.objects.create(post=posts[29], by=cast.fay, kind="agreement")
+    [row] = desk.look(cast.mo).rows
+    assert (len(row.more), row.again) == (24, 28)
+    browser = as_user(cast.mo, factor=True)
+    assert "told us about this person 28 more times" in browser.get("/desk/").content.decode()
+    actions.decide(posts[29], by=cast.mo, decision="keep")
+    assert desk.look(cast.mo).rows[0].again == 28
+    actions.decide(posts[0], by=cast.mo, decision="keep")
+    assert desk.look(cast.mo).rows[0].again == 27
+    assert desk.look(cast.mo, desk.Filters(circle=cast.lantern.public_id)).rows == []
+
+
+def test_one_that_fits_alone_knows_of_those_below_it(cast):
+    """Twenty-four that wait longer leave room for one of three."""
+    for number in range(24):
+        Flag.objects.create(post=share(cast.fay, f"Share {number}."), by=cast.ada if number % 2 else cast.bo,
+                            kind="agreement", made_at=timezone.now() - timedelta(hours=9))  # fmt: skip
+    for number in range(3):
+        Flag.objects.create(post=share(cast.ada, f"Mine {number}."), by=cast.fay, kind="agreement")
+    assert [row.again for row in desk.look(cast.mo).rows] == [11, 11, 2]
 
 
 def test_a_worry_told_to_hurt_is_for_the_log_and_nothing_else(cast):
