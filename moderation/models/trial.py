@@ -39,6 +39,11 @@ class Trial(models.Model):
             return 100
         return min(99, 100 * self.done // self.total) if self.total else 0
 
+    @property
+    def found(self) -> int:
+        """How many posts it would have spoken about, in all circles. One query."""
+        return sum(self.counts.values_list("found", flat=True))
+
 
 class TrialCount(models.Model):
     """How many posts of one circle were read, and how many the rule would have spoken about."""

@@ -81,7 +81,7 @@ def _all_about(rule: SiteRule) -> dict[str, object]:
         "trial": trial,
         "is_stale": trial is not None and trial.wording != wording(rule),
         "counts": list(trial.counts.select_related("circle").order_by("-found", "circle__name")[:200]) if trial else [],
-        "found": sum(trial.counts.values_list("found", flat=True)) if trial else 0,
+        "found": trial.found if trial else 0,
         "may_activate": bool(trial and trial.ended_at and trial.wording == wording(rule)),
         "card": card,
         "why_noisy": report_card.why_noisy(card.totals),
@@ -121,7 +121,7 @@ def look(request: SignedIn, rule_id: str) -> HttpResponse:
     trial = rule.trials.first()
     if trial is None or trial.wording != wording(rule):
         raise Http404
-    context = {"rule": rule, "excerpts": excerpts(request.user, trial)}
+    context = {"rule": rule, "excerpts": excerpts(request.user, trial), "found": trial.found}
     return render(request, "moderation/rules/excerpts.html", context)
 
 

@@ -208,6 +208,30 @@ def test_a_trial_counts_by_circle_and_shows_only_what_a_moderator_had_before_the
     assert "uncle" not in ani.post(f"/manage/rules/own/{rule.rule_id}/look/").content.decode()
 
 
+def test_where_a_trial_found_more_than_it_shows_the_pages_say_how_many(cast, ani, monkeypatch):
+    monkeypatch.setattr(trying, "EXCERPTS", 2)
+    found = [reply(cast.bo, share(cast.ada), "Time to hop on the wagon.") for _number in range(4)]
+    Opening.objects.bulk_create(Opening(post=post, by=Subject.of(cast.mo)) for post in found[:3])
+    rule = own(ani)
+    path = f"/manage/rules/own/{rule.rule_id}/"
+    trying.run_trial(Trial.objects.get().pk)
+    assert "2 of 4 can be shown." in ani.get(path).content.decode()
+    looked = ani.post(f"{path}look/").content.decode()
+    assert looked.count("<mark>") == 2 and "2 of 4 shown." in looked
+    circle_actions.withdraw(cast.bo, found[0])
+    assert "1 of 4 shown." in ani.post(f"{path}look/").content.decode()
+
+
+def test_where_a_trial_shows_all_it_found_no_page_speaks_of_others(cast, ani):
+    post = reply(cast.bo, share(cast.ada), "Time to hop on the wagon.")
+    Opening.objects.create(post=post, by=Subject.of(cast.mo))
+    rule = own(ani)
+    path = f"/manage/rules/own/{rule.rule_id}/"
+    trying.run_trial(Trial.objects.get().pk)
+    assert "can be shown." not in ani.get(path).content.decode()
+    assert " of 1 shown." not in ani.post(f"{path}look/").content.decode()
+
+
 def test_a_trial_that_was_cut_off_goes_on_and_counts_nothing_twice(cast, ani, monkeypatch):
     monkeypatch.setattr(trying, "CHUNK", 2)
     above = share(cast.ada)
