@@ -30,7 +30,7 @@ CAST = """
   Try it as        ada, bo     members of the circle Hearth
                    fay         facilitator of Hearth
                    cy          member of the circle Lantern
-                   mo          moderator
+                   mo, ola     moderators
                    ani         admin
                    out         signed up, in no circle yet
   The password of each is circle-demo
