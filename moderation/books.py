@@ -82,7 +82,9 @@ def _compile(language: str, circle_id: int | None) -> Book:
     settings = RuleSetting.objects.filter(here, language=language)
     tables = [rule.table() for rule in rules]
     ordered = sorted(settings, key=lambda one: one.circle_id is not None)
-    book, refused = site_book(load_book(language), tables, {one.rule: one.strength for one in ordered})
+    strengths = {one.rule: one.strength for one in ordered}
+    changed = {rule: strength for rule, strength in strengths.items() if strength != RuleSetting.Strength.CAME}
+    book, refused = site_book(load_book(language), tables, changed)
     for rule, why in refused.items():
         note_unusable(rule, why)
     return book

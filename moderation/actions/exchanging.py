@@ -123,7 +123,7 @@ def _take_setting(table: Any, by: User, taken: Taken) -> None:
     if not isinstance(table, dict):
         raise Unfit("It is no table.")
     language, strength = table.get("language", "en"), table.get("strength")
-    if language not in languages() or strength not in RuleSetting.Strength.values:
+    if language not in languages() or strength not in (RuleSetting.Strength.OFF, RuleSetting.Strength.LOWER):
         raise Unfit("Its language or its strength is not known here.")
     rule = next((one for one in all_rules(load_book(language)) if one.id == table.get("rule")), None)
     if rule is None:

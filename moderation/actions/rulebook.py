@@ -32,15 +32,16 @@ def change() -> Iterator[None]:
 
 
 def set_strength(rule: Rule, language: str, circle: Circle | None, strength: str, *, by: User) -> None:
-    """Switches a built-in rule off or down a level, for the site or one circle; an empty strength sets it back.
+    """Switches a built-in rule off or down a level, for the site or one circle.
 
+    An empty strength sets it back: a circle is like the site again. CAME keeps it in a circle as it came.
     Raises Refused for the floor of hold and care.
     """
     require(may_set(rule, strength))
     where = {"rule": rule.id, "language": language, "circle": circle}
     with change():
         RuleSetting.objects.filter(**where).delete()
-        if strength:
+        if strength and (circle is not None or strength != RuleSetting.Strength.CAME):
             RuleSetting.objects.create(**where, strength=strength, by=by)
 
 

@@ -79,11 +79,16 @@ def lines_of(text: str) -> list[str]:
 
 
 class RuleSetting(models.Model):
-    """A rule switched off or down a level, for the whole site or for one circle. By whom and when."""
+    """A rule switched off or down a level, for the whole site or for one circle. By whom and when.
+
+    A circle may also keep it as it came, whatever the site sets. Without a row it is like the site.
+    """
 
     class Strength(models.TextChoices):
         OFF = "off", _("off")
         LOWER = "lower", _("one level lower")
+        # Of a circle only: for the site it is no row at all.
+        CAME = "came", _("as it came")
 
     rule = models.CharField(max_length=80)
     language = models.CharField(max_length=8, default="en")

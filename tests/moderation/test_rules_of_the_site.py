@@ -74,6 +74,40 @@ def test_a_rule_is_switched_off_for_one_circle_and_the_others_keep_it(cast, ani)
     assert level_in(hearth) == level_in(lantern) == "nudge"
 
 
+def test_a_circle_keeps_a_rule_as_it_came_whatever_the_site_has(cast, ani):
+    page, hearth, lantern = "/manage/rules/en/label-group/", cast.hearth, cast.lantern
+    ani.post(page, {"circle": "", "strength": "off"})
+    assert ani.post(page, {"circle": hearth.public_id, "strength": "came"}).status_code == 303
+    assert (level_in(hearth), level_in(lantern)) == ("nudge", "")
+    said = ani.get(page).content.decode()
+    assert "<strong>as it came</strong>" in said and "Like the site" in said
+    ani.post(page, {"circle": "", "strength": "lower"})
+    assert (level_in(hearth), level_in(lantern)) == ("nudge", "tip")
+    ani.post(page, {"circle": hearth.public_id, "strength": ""})
+    assert level_in(hearth) == level_in(lantern) == "tip"
+
+
+def test_as_it_came_for_the_whole_site_is_no_setting_at_all(cast, ani):
+    page = "/manage/rules/en/label-group/"
+    ani.post(page, {"circle": "", "strength": "off"})
+    ani.post(page, {"circle": "", "strength": "came"})
+    assert level_in(cast.hearth) == "nudge"
+    assert not RuleSetting.objects.exists()
+
+
+def test_the_second_reader_speaks_in_a_circle_that_keeps_it_as_it_came(cast):
+    RuleSetting.objects.create(rule="learned-shaming-and-blame", strength="off")
+    RuleSetting.objects.create(rule="learned-shaming-and-blame", strength="came", circle=cast.hearth)
+    Rulebook.count_up()
+    assert "learned-shaming-and-blame" not in books.book_for(cast.hearth).resting
+    assert "learned-shaming-and-blame" in books.book_for(cast.lantern).resting
+
+
+def test_a_file_sets_no_rule_to_as_it_came(cast, ani):
+    taken = exchanging.from_toml('[[setting]]\nrule = "label-group"\nstrength = "came"\n', by=cast.ani)
+    assert (taken.settings, set(taken.refused)) == (0, {"label-group"})
+
+
 def level_in(circle):
     found = all_findings(NUDGED, Context("reply"), books.book_for(circle))
     return next((one.level for one in found if one.rule == "label-group"), "")
@@ -82,7 +116,7 @@ def level_in(circle):
 FLOOR = [rule.id for rule in (*BOOK.rules, *BOOK.cues) if is_floor(rule)]
 
 
-@pytest.mark.parametrize("strength", ["off", "lower"])
+@pytest.mark.parametrize("strength", ["off", "lower", "came"])
 def test_what_keeps_people_safe_cannot_be_switched_off_or_weakened(cast, ani, strength):
     assert len(FLOOR) > len(BOOK.cues) > 0
     for rule_id in FLOOR:

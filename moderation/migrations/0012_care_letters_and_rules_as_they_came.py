@@ -20,4 +20,9 @@ class Migration(migrations.Migration):
             name='care_letters',
             field=models.BooleanField(default=True),
         ),
+        migrations.AlterField(
+            model_name='rulesetting',
+            name='strength',
+            field=models.CharField(choices=[('off', 'off'), ('lower', 'one level lower'), ('came', 'as it came')], max_length=5),
+        ),
     ]
