@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from circles.forms import TidyText
-from circles.models import Circle
+from circles.models import Circle, Membership
 from circles.models.circle import CAPACITY_LIMITS
 from moderation.actions.deciding import PAUSES, Order
 from moderation.guidelines import languages
@@ -103,6 +103,20 @@ class OutreachForm(forms.Form):
         if day is not None and day < timezone.localdate():
             raise forms.ValidationError(_("A day that is to come."))
         return day
+
+
+class OtherNameForm(forms.Form):
+    """For a seat that comes back, whose name somebody else has now."""
+
+    name = TidyText(
+        label=_("Another name for them here"),
+        help_text=_("Only this circle sees it. What they wrote here stands under it, too."),
+        max_length=Membership._meta.get_field("name").max_length,
+        error_messages={"required": _("The circle needs a name to call them.")},
+    )
+
+    def clean_name(self) -> str:
+        return " ".join(self.cleaned_data["name"].split())
 
 
 class CircleForm(forms.ModelForm):

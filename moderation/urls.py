@@ -72,5 +72,6 @@ urlpatterns = [
     path("manage/rules/<slug:language>/<slug:rule_id>/", rules.rule, name="rule"),
     path("manage/<slug:circle_id>/", manage.circle, name="manage_circle"),
     path("manage/<slug:circle_id>/rest/", manage.rest, name="rest"),
+    path("manage/<slug:circle_id>/seats/<slug:seat_id>/name/", manage.come_back, name="come_back"),
     path("manage/<slug:circle_id>/seats/<slug:seat_id>/remove/", manage.remove_member, name="remove_member"),
 ]

@@ -25,7 +25,16 @@ from circles.actions.posting import (
     share,
     withdraw,
 )
-from circles.actions.seats import NameTaken, join, leave, make_facilitator, mark_read, remove_member, tell_member
+from circles.actions.seats import (
+    NameTaken,
+    join,
+    leave,
+    make_facilitator,
+    mark_read,
+    remove_member,
+    rename,
+    tell_member,
+)
 from circles.actions.supporting import support
 
 __all__ = [
@@ -54,6 +63,7 @@ __all__ = [
     "release",
     "remove",
     "remove_member",
+    "rename",
     "reply",
     "rest",
     "restore",

@@ -69,6 +69,19 @@ def mark_read(seat: Membership, up_to: int) -> None:
     Membership.objects.filter(behind, pk=seat.pk).update(read_up_to=up_to)
 
 
+def rename(seat: Membership, *, name: str) -> None:
+    """Another name for a seat, and for all that was written from it. Raises NameTaken.
+
+    The caller has asked its own policy whether this may be done.
+    """
+    with turn(seat.circle_id) as circle:
+        others = circle.memberships.filter(state=Membership.State.ACTIVE).exclude(pk=seat.pk)
+        if others.filter(name__iexact=name).exists():
+            raise NameTaken
+        circle.memberships.filter(pk=seat.pk).update(name=name)
+        circle.next_seq()
+
+
 def make_facilitator(seat: Membership) -> None:
     seat.role = Membership.Role.FACILITATOR
     seat.save(update_fields=["role"])

@@ -12,7 +12,7 @@ from moderation.actions.flagging import flag
 from moderation.actions.hosting import name_facilitator, revise
 from moderation.actions.outcomes import count_unfit
 from moderation.actions.pending import carry_out_due, carry_out_left_behind, intend, intend_answer, undo
-from moderation.actions.seats import unseat
+from moderation.actions.seats import come_back_as, unseat, waiting_for_a_name
 from moderation.actions.standing_by import call_for_care, freeze, recuse
 from moderation.actions.starting import agree, name_backup, practise
 from moderation.actions.wording import say_in_own_words
@@ -31,6 +31,7 @@ __all__ = [
     "check",
     "claim",
     "close_doors",
+    "come_back_as",
     "count_unfit",
     "decide",
     "delete_log_before",
@@ -60,5 +61,6 @@ __all__ = [
     "set_weather",
     "undo",
     "unseat",
+    "waiting_for_a_name",
     "write_letter",
 ]

@@ -12,8 +12,8 @@ from circles import actions
 from circles.models import Circle, Membership
 from circles.models.agreement import agreement_now
 from circles.views.posting import see_other
-from moderation.actions import name_facilitator, revise, unseat
-from moderation.forms import CircleForm, NewCircleForm, RemovalForm
+from moderation.actions import come_back_as, name_facilitator, revise, unseat, waiting_for_a_name
+from moderation.forms import CircleForm, NewCircleForm, OtherNameForm, RemovalForm
 from moderation.models import Pending, RuleTrouble
 from moderation.views.doors import admins_only
 from peersupport.accounts.models import Closing, User
@@ -74,15 +74,47 @@ def circle(request: SignedIn, circle_id: str) -> HttpResponse:
         revise(circle, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return see_other(_path(circle))
-    seats = Membership.objects.active().filter(circle=circle).order_by("joined_at", "pk")
+    return _page(request, circle, form, 422 if form.errors else 200)
+
+
+def _page(
+    request: SignedIn, circle: Circle, form: CircleForm, status: int, asked: tuple[int, OtherNameForm] | None = None
+) -> HttpResponse:
+    """`asked`: a seat and the name for it that was sent, to be shown again."""
+    nameless = [
+        (seat, asked[1] if asked and asked[0] == seat.pk else OtherNameForm(auto_id=f"name-{seat.public_id}"))
+        for seat in waiting_for_a_name(circle.pk).order_by("pk")
+    ]
+    waiting = Pending.objects.waiting().filter(circle=circle).exclude(waits_for=Pending.Waits.NAME)
     context = {
         "circle": circle,
         "form": form,
-        "seats": seats,
+        "seats": Membership.objects.active().filter(circle=circle).order_by("joined_at", "pk"),
         "agreement": agreement_now(circle),
-        "waiting": Pending.objects.waiting().filter(circle=circle).values_list("waits_for", flat=True),
+        "waiting": waiting.values_list("waits_for", flat=True),
+        "nameless": nameless,
     }
-    return render(request, "moderation/circle.html", context, status=422 if form.errors else 200)
+    return render(request, "moderation/circle.html", context, status=status)
+
+
+@admins_only
+@require_POST
+def come_back(request: SignedIn, circle_id: str, seat_id: str) -> HttpResponse:
+    """Another name for a seat that a second look gave back: somebody else has theirs now."""
+    circle = _circle(circle_id)
+    seat = get_object_or_404(waiting_for_a_name(circle.pk), public_id=seat_id)
+    form = OtherNameForm(request.POST, auto_id=f"name-{seat.public_id}")
+    if form.is_valid():
+        try:
+            come_back_as(seat, form.cleaned_data["name"], by=request.user)
+        except actions.NameTaken:
+            form.add_error("name", _("Somebody in this circle already goes by that name. Could you use another one?"))
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("Kept. The seat comes back with this name as soon as one is free."))
+            return see_other(_path(circle))
+    return _page(request, circle, CircleForm(instance=circle), 422, (seat.pk, form))
 
 
 @admins_only

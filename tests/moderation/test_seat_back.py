@@ -12,6 +12,7 @@ from moderation import actions, desk
 from moderation.actions import Order
 from moderation.actions.pending import TRIED_AGAIN
 from moderation.models import Appeal, Duty, Pending, Review
+from peersupport.policy import Refused
 from tests.cast import share, take_seat
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +100,71 @@ def test_where_the_name_is_taken_it_is_tried_slowly(cast, asked, clock):
     clock.shift(TRIED_AGAIN)
     assert actions.carry_out_due() == 1
     assert seat_of(cast) == "active"
+
+
+@pytest.fixture
+def nameless(cast, asked, clock) -> Membership:
+    """bo's seat, given back by a second look while somebody else goes by that name."""
+    Circle.objects.filter(pk=cast.hearth.pk).update(capacity=5)
+    other = take_seat(cast.cy.user, cast.hearth)
+    Membership.objects.filter(pk=other.pk).update(name="bo")
+    actions.intend_answer(asked, by=cast.out, order=ORDER)
+    clock.shift(LATER)
+    actions.carry_out_due()
+    return Membership.objects.get(pk=cast.bo.pk)
+
+
+def name_it(cast, browser, name: str):
+    return browser.post(f"/manage/{cast.hearth.public_id}/seats/{cast.bo.public_id}/name/", {"name": name})
+
+
+def test_where_the_name_is_taken_an_admin_gives_another_and_the_seat_is_back(cast, nameless, as_user):
+    ani = as_user(cast.ani, factor=True)
+    page = ani.get(f"/manage/{cast.hearth.public_id}/").content.decode()
+    assert "Somebody else goes by that name now." in page and "Let them come back" in page
+    assert name_it(cast, ani, " Bo  by the river ").status_code == 303
+    nameless.refresh_from_db()
+    assert (nameless.state, nameless.name) == ("active", "Bo by the river")
+    assert not Pending.objects.exists()
+    assert Notice.objects.filter(person=cast.bo.user, kind="reseated").exists()
+    assert "Let them come back" not in ani.get(f"/manage/{cast.hearth.public_id}/").content.decode()
+    assert name_it(cast, ani, "Once more").status_code == 404
+
+
+@pytest.mark.parametrize(("name", "said"), [
+    ("ADA", "Somebody in this circle already goes by that name."),
+    ("bO", "Somebody in this circle already goes by that name."),
+    (" ", "The circle needs a name to call them."),
+    ("x" * 41, "40"),
+])  # fmt: skip
+def test_another_name_that_does_not_fit_is_told_kindly_and_changes_nothing(cast, nameless, as_user, name, said):
+    answer = name_it(cast, as_user(cast.ani, factor=True), name)
+    assert answer.status_code == 422 and said in answer.content.decode()
+    nameless.refresh_from_db()
+    assert (nameless.state, nameless.name) == ("removed", "Bo")
+    assert Pending.objects.get().waits_for == "name"
+
+
+def test_whoever_has_a_seat_there_again_gets_no_second_one(cast, nameless, as_user):
+    again = take_seat(cast.ani, cast.hearth)
+    Membership.objects.filter(pk=again.pk).update(user=cast.bo.user)
+    answer = name_it(cast, as_user(cast.ani, factor=True), "River")
+    assert answer.status_code == 422 and "another seat here already" in answer.content.decode()
+    nameless.refresh_from_db()
+    assert nameless.name == "Bo"
+
+
+def test_with_another_name_it_still_waits_for_a_free_seat(cast, nameless, as_user):
+    Circle.objects.filter(pk=cast.hearth.pk).update(capacity=3)
+    assert name_it(cast, as_user(cast.ani, factor=True), "River").status_code == 303
+    assert Pending.objects.get().waits_for == "seat"
+
+
+def test_nobody_but_an_admin_gives_another_name(cast, nameless, as_user):
+    for person in (cast.mo, cast.ada.user, cast.cy.user):
+        assert name_it(cast, as_user(person, factor=True), "River").status_code == 404
+    with pytest.raises(Refused):
+        actions.come_back_as(nameless, "River", by=cast.mo)
 
 
 def test_without_time_to_undo_it_waits_as_well(cast, asked, clock, settings):
