@@ -19,6 +19,8 @@ from peersupport.live import seldom
 LARGEST_BODY = 256 * 1024
 SECONDS_FOR_BODY = 10.0
 SECONDS_TO_TAKE_ANSWER = 60.0
+# A server that is handed a body for one of these breaks the connection.
+WITHOUT_BODY = (204, 304)
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -144,7 +146,7 @@ def _headers(headers: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
 
 async def _send(answer: Answer, scope: dict[str, Any], send: Send) -> None:
     await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
-    body = b"" if scope["method"] == "HEAD" else answer.body
+    body = b"" if scope["method"] == "HEAD" or answer.status in WITHOUT_BODY else answer.body
     await send({"type": "http.response.body", "body": body})
 
 

@@ -118,7 +118,7 @@ MIDDLEWARE = [
     "peersupport.log.RequestLog",
     # A page over 2G in 1.2 s instead of 3.1. Django adds random bytes, so that lengths tell nothing (BREACH), and
     # leaves alone what whitenoise has compressed beforehand.
-    "django.middleware.gzip.GZipMiddleware",
+    "peersupport.zipped.Zipped",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -133,6 +133,15 @@ def test_head_sends_the_length_and_not_the_body() -> None:
     assert (answer.headers[b"content-length"], answer.body) == (b"5", b"")
 
 
+@pytest.mark.parametrize("status", ["204 No Content", "304 Not Modified"])
+def test_an_answer_that_has_no_body_is_sent_none(status: str) -> None:
+    def page(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
+        start(status, [])
+        return [b"what a middleware made of nothing"]
+
+    assert ask(page).body == b""
+
+
 def test_the_answer_is_closed_even_when_it_breaks() -> None:
     closed = threading.Event()
 
