@@ -9,7 +9,7 @@ from django.conf import settings
 
 LAYER = os.environ.get("LAYER", "memory")
 MEMORY = {"BACKEND": "channels.layers.InMemoryChannelLayer"}
-PUBSUB = {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": [LAYER]}}
+PUBSUB = {"BACKEND": "peersupport.live.pubsub.PubSubLayer", "CONFIG": {"hosts": [LAYER]}}
 settings.configure(CHANNEL_LAYERS={"default": MEMORY if LAYER == "memory" else PUBSUB}, DATABASES={}, EMBEDDED=True)
 
 from django import setup  # noqa: E402

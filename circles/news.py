@@ -10,15 +10,27 @@ from django.utils import translation
 from circles.brief import Brief
 from circles.faces import render_post
 from circles.models import Circle, Notice, Post
-from circles.rows import NOTHING, Changed, Given, News, news, supports_by_post, written_and_supported
+from circles.rows import (
+    Changed,
+    Given,
+    News,
+    may_be_supported,
+    news,
+    news_from,
+    news_question,
+    supports_by_post,
+    written_and_supported,
+)  # fmt: skip
 from circles.stencil import article
 from peersupport import live
 from peersupport.live import frames
 from peersupport.live.ask_again import AskAgain
-from peersupport.live.news import Ask, Edition, Part, Reader
+from peersupport.live.news import Ask, Edition, Part, Question, Reader, Row
 
 # More changes than this are not sent one by one: the page fetches its list anew.
 MOST_CHANGES = 200
+# What is filled in for so many rows holds up nobody's socket.
+MOST_QUICK = 20
 
 
 def register() -> None:
@@ -40,9 +52,25 @@ class CircleNews:
 
     def read(self, asks: Mapping[str, Ask]) -> Mapping[str, Edition]:
         """One query for any number of circles; a second one for the supports of what changed again."""
-        asked = {int(key): ask.afters or {NOTHING} for key, ask in asks.items()}
-        circles = _gather(news(asked, {int(key): ask.readers for key, ask in asks.items()}, MOST_CHANGES))
-        return {key: _edition(circles[key], asks[key]) for key in asks if key in circles}
+        return _editions(asks, news(_by_number(asks), MOST_CHANGES))
+
+    def question(self, asks: Mapping[str, Ask]) -> Question | None:
+        return news_question(_by_number(asks), MOST_CHANGES)
+
+    def is_quick(self, rows: Collection[Row]) -> bool:
+        return len(rows) <= MOST_QUICK and not any(may_be_supported(row) for row in rows)
+
+    def answer(self, asks: Mapping[str, Ask], rows: Collection[Row]) -> Mapping[str, Edition]:
+        return _editions(asks, news_from(_by_number(asks), rows))
+
+
+def _by_number(asks: Mapping[str, Ask]) -> Mapping[int, Ask]:
+    return {int(key): ask for key, ask in asks.items()}
+
+
+def _editions(asks: Mapping[str, Ask], found: News) -> Mapping[str, Edition]:
+    circles = _gather(found)
+    return {key: _edition(circles[key], asks[key]) for key in asks if key in circles}
 
 
 @dataclass(slots=True)

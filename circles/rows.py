@@ -4,17 +4,17 @@ Their answers are plain rows. A Post is made only of those that are rendered fro
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS
 from django.utils import timezone
 
 from circles.models import Circle, Membership, Post
-from circles.statements import Statement
-from peersupport.live.news import Reader
+from circles.statements import Statement, vendor
+from peersupport.live.news import Ask, Question, Reader, Row
 
 
 class News(NamedTuple):
@@ -77,6 +77,9 @@ class Changed(NamedTuple):
 
 
 POST_COLUMNS = Changed._fields[Changed._fields.index("id") :]
+
+
+_ID, _SEQ, _PLACE = map(Changed._fields.index, ("id", "seq", "place"))
 
 
 def _column(name: str) -> str:
@@ -146,33 +149,49 @@ SELECT post, kind FROM (
 NOTHING = 2**63 - 1  # asked after this number, a circle has no changes to tell
 
 
-def news(asked: Mapping[int, Collection[int]], readers: Mapping[int, frozenset[Reader]], most: int) -> News:
+def news(asks: Mapping[int, Ask], most: int) -> News:
     """What changed in circles after each of some numbers, and who of each circle's readers may read it.
 
     A circle of which nothing is to be told, or more than `most` changes, comes as one row whose `id` is None. Changes
     come in their order, each post once. It is one statement, because that has one view of the database: whoever lost a
     seat before one of these posts was committed is found without it.
     """
-    pairs = [(circle, after) for circle, afters in asked.items() for after in afters]
-    claims = {circle: _claims(circle, some) for circle, some in readers.items()}
-    who = f"[{','.join(words for words, _ in claims.values() if words)}]"
+    return news_from(asks, _NEWS.ask(*_news_values(asks, most)))
+
+
+def news_question(asks: Mapping[int, Ask], most: int) -> Question | None:
+    """What `news` asks; None where it must be asked in a thread."""
+    return _NEWS.question(*_news_values(asks, most))
+
+
+def news_from(asks: Mapping[int, Ask], found: Iterable[Row]) -> News:
+    """The rows that the question of `news` brings, as `news` gives them."""
     rows: list[Changed] = []
     seated: set[str] = set()
     known: set[int | None] = set()
-    is_sqlite = connections[DEFAULT_DB_ALIAS].vendor == "sqlite"
-    for values in _NEWS.ask(who, timezone.now(), pairs, most):
+    is_sqlite = vendor() == "sqlite"
+    for values in found:
         row = Changed._make(values)
-        seated.update((row.seated or "").split())
+        if row.seated:
+            seated.update(row.seated.split())
         if row.id is None or row.id not in known:
             rows.append(_with_time(row) if is_sqlite else row)
             known.add(row.id)
-    if len(seated) == sum(map(len, readers.values())):
-        return News(rows, readers)
+    if len(seated) == sum(len(ask.readers) for ask in asks.values()):
+        return News(rows, {circle: ask.readers for circle, ask in asks.items()})
     may_read = {
-        circle: frozenset(reader for number, reader in enumerate(inorder) if f"{circle}.{number}" in seated)
-        for circle, (_, inorder) in claims.items()
+        circle: frozenset(
+            reader for number, reader in enumerate(_claims(circle, ask.readers)[1]) if f"{circle}.{number}" in seated
+        )
+        for circle, ask in asks.items()
     }
     return News(rows, may_read)
+
+
+def _news_values(asks: Mapping[int, Ask], most: int) -> tuple[Any, ...]:
+    pairs = [f"[{circle},{after}]" for circle, ask in asks.items() for after in ask.afters or (NOTHING,)]
+    claims = [words for circle, ask in asks.items() if (words := _claims(circle, ask.readers)[0])]
+    return f"[{','.join(claims)}]", timezone.now(), f"[{','.join(pairs)}]", most
 
 
 @lru_cache(maxsize=1_024)
@@ -201,12 +220,21 @@ def written_and_supported(seat: int, most: int) -> list[tuple[str, str]]:
 
 def supports_by_post(posts: Iterable[Post | Changed]) -> Mapping[int, list[Given]]:
     """All supports of these posts in one statement, in the order they were given."""
-    # A support is a change, so a post that stands at its first number has none yet.
-    keys = [(post.id,) for post in posts if post.id is not None and post.seq != post.place]
+    keys = [(post.id,) for post in posts if _has_changed_again(post)]
     found: dict[int, list[Given]] = {}
     for row in _SUPPORTS.ask(keys) if keys else ():
         found.setdefault(row[0], []).append(Given(*row))
     return found
+
+
+def may_be_supported(row: Row) -> bool:
+    """This row of news is a post whose supports are to be asked for."""
+    return row[_ID] is not None and row[_SEQ] != row[_PLACE]
+
+
+def _has_changed_again(post: Post | Changed) -> bool:
+    # A support is a change, so a post that stands at its first number has none yet.
+    return post.id is not None and post.seq != post.place
 
 
 def _with_time(row: Changed) -> Changed:

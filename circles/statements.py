@@ -1,15 +1,18 @@
 """SQL whose text never changes, however much is asked at once: PostgreSQL parses it and plans it once a connection."""
 
 import json
+import re
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime
+from functools import cache
+from itertools import count
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-Row = tuple[Any, ...]
+from peersupport.live.news import Question, Row
 
 
 class Statement:
@@ -24,14 +27,29 @@ class Statement:
             gather="group_concat", **{name: _on_sqlite(name, columns) for name, columns in tables.items()}
         )
 
+        places = count(1)
+        self._numbered = re.sub("%s", lambda _: f"${next(places)}", self._on_postgresql)
+
+    def question(self, *values: Any) -> Question | None:
+        """The same to be asked without a thread; None on a database that is asked in one."""
+        if vendor() != "postgresql":
+            return None
+        return Question(self._numbered, [_text(value) for value in values])
+
     def ask(self, *values: Any) -> list[Row]:
         """All rows of the answer. `values` come in the order of their places; a table is a list of tuples, or JSON."""
         # Not django.db.connection: each look through it costs as much as a row.
         database = connections[DEFAULT_DB_ALIAS]
-        if database.vendor == "postgresql":
+        if vendor() == "postgresql":
             return _fetch(_prepared(database), self._on_postgresql, [_plain(value) for value in values])
         terms = [_on_sqlites_terms(database, value) for value in values]
         return _fetch(database.cursor(), self._on_sqlite, terms)
+
+
+@cache
+def vendor() -> str:
+    """As Django names it. It stays the same, and looking through Django's connections costs as much as a row."""
+    return connections[DEFAULT_DB_ALIAS].vendor
 
 
 # One text for a table: psycopg writes a list item by item in Python, which took longer than to ask.
@@ -47,6 +65,10 @@ def _on_sqlite(name: str, columns: Mapping[str, str]) -> str:
 
 def _plain(value: Any) -> Any:
     return json.dumps(value) if isinstance(value, list) else value
+
+
+def _text(value: Any) -> bytes:
+    return (value if isinstance(value, str) else str(_plain(value))).encode()
 
 
 def _on_sqlites_terms(database: BaseDatabaseWrapper, value: Any) -> Any:

@@ -8,9 +8,9 @@ whose words are marks, and `tests/circles/test_stencil.py` holds what is filled 
 import re
 from datetime import datetime
 from functools import lru_cache
+from html import escape
 
 from django.utils import translation
-from django.utils.html import escape
 
 from circles.faces import render_post, rounded
 from circles.models import Circle, Membership, Post

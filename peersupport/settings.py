@@ -199,7 +199,7 @@ else:
     }
     CHANNEL_LAYERS = {
         "default": {
-            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "BACKEND": "peersupport.live.pubsub.PubSubLayer",
             "CONFIG": {"hosts": [REDIS_URL], "prefix": "circles"},
         }
     }

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
 
@@ -10,7 +10,7 @@ from channels.layers import channel_layers
 
 from peersupport.live import bell, seldom
 from peersupport.live.line import Line
-from peersupport.live.news import Reader, reader_of
+from peersupport.live.news import Question, Reader, Row, reader_of
 from peersupport.live.room import Room
 from peersupport.live.rounds import Rounds
 from peersupport.live.socket import FLOOD, TRY_LATER, Send, Socket
@@ -35,6 +35,7 @@ class Hub:
         self._rounds: dict[str, Rounds] = {}
         self._people: dict[int, dict[Socket, None]] = {}
         self._threads = Threads()
+        self._asker: Any = None
         self._looking: asyncio.Task[None] | None = None
         self._later: set[asyncio.Task[None]] = set()
         self.is_open = False
@@ -61,6 +62,8 @@ class Hub:
             with suppress(asyncio.CancelledError):
                 await self._looking
         await self._line.stop()
+        if self._asker is not None:
+            self._asker.close()
         await self._threads.stop()
 
     def socket(self, reader: Reader, send: Send) -> Socket:
@@ -123,10 +126,17 @@ class Hub:
         """Runs database work in one of the hub's threads."""
         return self._threads.run(work, *words)
 
+    def _ask(self, question: Question) -> Awaitable[list[Row]]:
+        if self._asker is None:
+            from peersupport.live.asking import Asker  # the embedded mode has no use for psycopg
+
+            self._asker = Asker(self.in_thread)
+        return self._asker.ask(question)  # type: ignore[no-any-return]
+
     def _rounds_of(self, kind: str) -> Rounds | None:
         news = reader_of(kind)
         if kind not in self._rounds and news is not None:
-            self._rounds[kind] = Rounds(kind, news, self._rooms, self.in_thread)
+            self._rounds[kind] = Rounds(kind, news, self._rooms, self.in_thread, self._ask)
         return self._rounds.get(kind)
 
     def _left(self, socket: Socket) -> None:

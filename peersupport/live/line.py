@@ -8,7 +8,7 @@ import random
 import secrets
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -112,11 +112,16 @@ class Line:
                 await self._layer.flush()
 
     async def _receive(self) -> None:
+        if hasattr(self._layer, "hand_over"):
+            self._layer.hand_over(self._channel, self._received)
+            return
         while True:
-            message = await self._layer.receive(self._channel)
-            self._unheard = 0
-            if message.get("type") == "live.bell" and message["by"] != self._me:
-                self._heard(message["topic"], message["number"])
+            self._received(await self._layer.receive(self._channel))
+
+    def _received(self, message: Mapping[str, Any]) -> None:
+        self._unheard = 0
+        if message.get("type") == "live.bell" and message["by"] != self._me:
+            self._heard(message["topic"], message["number"])
 
     async def _send_out(self) -> None:
         while True:

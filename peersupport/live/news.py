@@ -1,10 +1,11 @@
 """The shapes between the hub, which knows topics and sockets, and the apps, which know who may read what."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 Frames = Mapping[str, str]  # language -> a ready JSON frame
+Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,30 @@ class News(Protocol):
 
     def high_water(self, keys: Collection[str]) -> Mapping[str, int]:
         """The highest number of each topic, in one query. Topics that are gone are left out."""
+        ...
+
+
+class Question(NamedTuple):
+    """A statement for PostgreSQL whose text is always the same, with `$1` and so on for its values, as UTF-8."""
+
+    sql: str
+    values: Sequence[bytes]
+
+
+@runtime_checkable
+class QuickNews(News, Protocol):
+    """News that can be read without a thread, where the database allows it. All of it runs on the loop."""
+
+    def question(self, asks: Mapping[str, Ask]) -> Question | None:
+        """What `read` would ask; None: this database is asked in a thread."""
+        ...
+
+    def is_quick(self, rows: Collection[Row]) -> bool:
+        """No more is to be asked, and the rest is done in a few milliseconds. Otherwise a thread does it."""
+        ...
+
+    def answer(self, asks: Mapping[str, Ask], rows: Collection[Row]) -> Mapping[str, Edition]:
+        """What `read` answers, from the rows that the question brought."""
         ...
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import InterfaceError, OperationalError
 
 from peersupport.live import seldom
-from peersupport.live.news import Ask, Edition, News
+from peersupport.live.news import Ask, Edition, News, Question, QuickNews, Row
 from peersupport.live.room import Room
 from peersupport.live.socket import NO_SEAT
 
@@ -19,19 +19,22 @@ TICK = 0.006
 Asks = Mapping[str, Ask]
 Editions = Mapping[str, Edition]
 InThread = Callable[..., Awaitable[Any]]
+AskDatabase = Callable[[Question], Awaitable[list[Row]]]
 
 
 class Rounds:
     """`call` for a room; it is read with all the others that were called meanwhile."""
 
-    def __init__(self, kind: str, news: News, rooms: Mapping[str, Room], in_thread: InThread) -> None:
+    def __init__(self, kind: str, news: News, rooms: Mapping[str, Room], in_thread: InThread, ask: AskDatabase) -> None:
         self._kind = kind
         self._news = news
+        self._quick = news if isinstance(news, QuickNews) else None
         self._rooms = rooms
         self._in_thread = in_thread
+        self._ask = ask
         self._called: dict[str, Room] = {}
         self._task: asyncio.Task[None] | None = None
-        self._rest_until = 0.0
+        self._sleep: asyncio.Future[None] | None = None
 
     def call(self, room: Room) -> None:
         """There may be news. To be called on the loop."""
@@ -58,19 +61,22 @@ class Rounds:
         self._called[room.topic] = room
         if self._task is None:
             self._task = asyncio.create_task(self._run())
+        if self._sleep is not None and not self._sleep.done():
+            self._sleep.set_result(None)
 
     async def _run(self) -> None:
-        now = asyncio.get_running_loop().time
-        try:
-            while self._called:
-                if (rest := self._rest_until - now()) > 0:
-                    await asyncio.sleep(rest)
-                batch = self._next_batch()
-                # Where one batch does not hold all, the next one follows at once.
-                self._rest_until = 0.0 if self._called else now() + TICK
-                await self._round(batch)
-        finally:
-            self._task = None
+        loop = asyncio.get_running_loop()
+        now, rest_until = loop.time, 0.0
+        while True:
+            if not self._called:
+                self._sleep = loop.create_future()
+                await self._sleep
+            if (rest := rest_until - now()) > 0:
+                await asyncio.sleep(rest)
+            batch = self._next_batch()
+            # Where one batch does not hold all, the next one follows at once.
+            rest_until = 0.0 if self._called else now() + TICK
+            await self._round(batch)
 
     def _next_batch(self) -> dict[str, Room]:
         batch: dict[str, Room] = {}
@@ -106,7 +112,7 @@ class Rounds:
         if not asks:
             return []
         try:
-            return [(asks, await self._in_thread(self._news.read, asks))]
+            return [(asks, await self._editions(asks))]
         except (OperationalError, InterfaceError) as error:
             # The database is away: no use in asking topic by topic. The next sweep tries again.
             seldom.warn(f"reading {self._kind} news failed", error)
@@ -117,6 +123,16 @@ class Rounds:
                 return [(asks, None)]
         halves = _halves(asks)
         return [*await self._read(halves[0]), *await self._read(halves[1])]
+
+    async def _editions(self, asks: Asks) -> Editions:
+        news = self._quick
+        question = news.question(asks) if news is not None else None
+        if news is None or question is None:
+            return await self._in_thread(self._news.read, asks)  # type: ignore[no-any-return]
+        rows = await self._ask(question)
+        if news.is_quick(rows):
+            return news.answer(asks, rows)
+        return await self._in_thread(news.answer, asks, rows)  # type: ignore[no-any-return]
 
 
 def _halves(asks: Asks) -> tuple[Asks, Asks]:

@@ -34,16 +34,18 @@ def server_of(send: Any) -> Server | None:
 
 def write(server: Server, frame: str, packed: Packed | None) -> bool:
     """Writes a text frame. False if it cannot be written at once."""
+    transport = server.transport
     if server.close_sent or not server.writable.is_set() or server.conn.state is not State.OPEN:
         return False
-    if server.transport.is_closing():
+    if transport.is_closing():
         return False
-    server.transport.write(_bytes(frame, {} if packed is None else packed))
+    ready = packed.get(frame) if packed is not None else None
+    transport.write(_bytes(frame, packed) if ready is None else ready)
     return True
 
 
-def _bytes(frame: str, packed: Packed) -> bytes:
-    ready = packed.get(frame)
-    if ready is None:
-        ready = packed[frame] = Frame(Opcode.TEXT, frame.encode()).serialize(mask=False)
+def _bytes(frame: str, packed: Packed | None) -> bytes:
+    ready = Frame(Opcode.TEXT, frame.encode()).serialize(mask=False)
+    if packed is not None:
+        packed[frame] = ready
     return ready

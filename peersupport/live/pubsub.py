@@ -1,0 +1,148 @@
+"""Channels' pub/sub layer, with a shorter way in for what Redis pushes.
+
+channels_redis asks redis-py for each message: with a task, a timeout and a retry around the reading of a stream, which
+costs four times what reading a socket does. A subscription has nothing to ask, so here the connection's bytes go
+straight to hiredis. Connecting, signing in, subscribing and publishing stay with redis-py; names and messages are the
+same, so a process with the layer as it comes understands this one.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import hiredis
+from channels_redis.pubsub import RedisPubSubChannelLayer, RedisSingleShardConnection
+
+from peersupport.live import seldom
+
+Message = Mapping[str, Any]
+Take = Callable[[Message], None]
+
+SECONDS_TO_RETURN = 2.0
+SECONDS_BETWEEN_TRIES = 1.0
+
+
+class PubSubLayer(RedisPubSubChannelLayer):  # type: ignore[misc]
+    """To be named in CHANNEL_LAYERS; takes what `RedisPubSubChannelLayer` takes."""
+
+    def hand_over(self, channel: str, take: Take) -> None:
+        """From now on, until the next flush, `take` is called with each message of `channel` the moment it comes.
+
+        What `receive` would do with a queue and a task. Messages that came before are handed over now.
+        """
+        layer = self._get_layer()
+        waiting, layer.channels[channel] = layer.channels[channel], Taker(self.deserialize, take)
+        while not waiting.empty():
+            layer.channels[channel].put_nowait(waiting.get_nowait())
+
+    def _get_layer(self) -> Any:
+        layer = super()._get_layer()
+        if not isinstance(layer._shards[0], Shard):
+            layer._shards = [Shard(shard.host, layer) for shard in layer._shards]
+        return layer
+
+
+class Taker:
+    """Stands where the layer keeps the queue of a channel."""
+
+    def __init__(self, deserialize: Callable[[bytes], Message], take: Take) -> None:
+        self._deserialize = deserialize
+        self._take = take
+
+    def put_nowait(self, data: bytes) -> None:
+        self._take(self._deserialize(data))
+
+
+class Shard(RedisSingleShardConnection):  # type: ignore[misc]
+    """One Redis: a subscription that is listened to, and redis-py's connections for everything else."""
+
+    def __init__(self, host: Any, channel_layer: Any) -> None:
+        super().__init__(host, channel_layer)
+        self._pushes: Pushes | None = None
+        self._lost = asyncio.Event()
+        self._told: set[asyncio.Task[Any]] = set()
+
+    async def subscribe(self, channel: str) -> None:
+        await super().subscribe(channel)
+        self._listen()
+
+    async def flush(self) -> None:
+        # First: a connection that is closed on purpose is not lost.
+        self._pushes = None
+        self._lost.clear()
+        await super().flush()
+
+    async def _do_receiving(self) -> None:
+        """What super does in a loop comes by itself; here only a connection that was lost is opened again."""
+        while True:
+            await self._lost.wait()
+            self._lost.clear()
+            try:
+                await self._return()
+            except Exception as error:
+                seldom.warn("the subscription is lost; trying again", error)
+                await asyncio.sleep(SECONDS_BETWEEN_TRIES)
+                self._lost.set()
+
+    async def _return(self) -> None:
+        async with asyncio.timeout(SECONDS_TO_RETURN), self._lock:
+            await self._pubsub.connection.disconnect()
+            await self._pubsub.connect()  # and so subscribes to all it was subscribed to
+            self._listen()
+
+    def _listen(self) -> None:
+        """Takes over the connection of the subscription, unless it is ours already."""
+        connection = self._pubsub.connection if self._pubsub is not None else None
+        if connection is None or connection._writer is None:
+            return
+        transport = connection._writer.transport
+        if self._pushes is not None and self._pushes.transport is transport:
+            return
+        self._pushes = Pushes(transport, self._pushed, self._was_lost)
+        # What redis-py's own reader has taken in since it subscribed.
+        taken, connection._reader._buffer = bytes(connection._reader._buffer), bytearray()
+        self._pushes.data_received(taken)
+
+    def _pushed(self, push: Any) -> None:
+        if push[0] == b"message":
+            self._receive_message({"channel": push[1], "data": push[2]})
+        else:
+            # Rare: redis-py keeps account of what it is subscribed to.
+            task = asyncio.ensure_future(self._pubsub.handle_message(push))
+            self._told.add(task)
+            task.add_done_callback(self._told.discard)
+
+    def _was_lost(self, pushes: "Pushes") -> None:
+        if pushes is self._pushes:
+            self._lost.set()
+
+
+class Pushes(asyncio.Protocol):
+    """Reads a subscription whose connection is made: `pushed` gets each whole push, `lost` hears of the end."""
+
+    def __init__(
+        self, transport: asyncio.Transport, pushed: Callable[[Any], None], lost: Callable[["Pushes"], None]
+    ) -> None:
+        self.transport = transport
+        self._pushed = pushed
+        self._lost = lost
+        self._reader = hiredis.Reader()
+        # redis-py goes on writing through its own protocol, and must hear when to wait and when all is over.
+        self._former: Any = transport.get_protocol()
+        transport.set_protocol(self)
+
+    def data_received(self, data: bytes) -> None:
+        self._reader.feed(data)
+        while (push := self._reader.gets()) is not False:
+            if isinstance(push, list):
+                self._pushed(push)
+
+    def pause_writing(self) -> None:
+        self._former.pause_writing()
+
+    def resume_writing(self) -> None:
+        self._former.resume_writing()
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self._former.connection_lost(error)
+        self._lost(self)
