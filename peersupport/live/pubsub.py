@@ -50,7 +50,11 @@ class Taker:
         self._take = take
 
     def put_nowait(self, data: bytes) -> None:
-        self._take(self._deserialize(data))
+        try:
+            self._take(self._deserialize(data))
+        except Exception as error:
+            # Somebody else's message, or one of another version: no reason to lose the connection.
+            seldom.warn("a message of the channel layer was not understood", error)
 
 
 class Shard(RedisSingleShardConnection):  # type: ignore[misc]
