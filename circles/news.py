@@ -20,7 +20,7 @@ from circles.rows import (
     news_question,
     supports_by_post,
     written_and_supported,
-)  # fmt: skip
+)
 from circles.stencil import article
 from peersupport import live
 from peersupport.live import frames

@@ -5,6 +5,7 @@ Their answers are plain rows. A Post is made only of those that are rendered fro
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import astuple
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -198,9 +199,10 @@ def _news_values(asks: Mapping[int, Ask], most: int) -> tuple[Any, ...]:
 def _claims(circle: int, readers: frozenset[Reader]) -> tuple[str, tuple[Reader, ...]]:
     """What each of the readers says of themselves, as rows of JSON, and the readers in the order of these rows.
 
-    They are the same ones from reply to reply. The order belongs to the answer: of two equal sets each has its own.
+    They are the same ones from reply to reply. The order must be that of the set's members and not of the set: it is
+    asked for twice, for the question and for its answer.
     """
-    inorder = tuple(readers)
+    inorder = tuple(sorted(readers, key=astuple))
     rows = [
         (f"{circle}.{number}", reader.seat, circle, reader.person, reader.epoch, reader.session)
         for number, reader in enumerate(inorder)

@@ -31,19 +31,19 @@ class Asker:
         self._turn = asyncio.Lock()
 
     async def ask(self, question: Question) -> list[Row]:
-        """All rows of the answer. Raises django.db.OperationalError, whatever went wrong: the next try begins anew."""
+        """All rows of the answer. Raises django.db.OperationalError when the database is away, else psycopg.Error."""
         async with self._turn:
             kept = self._connection is not None
             try:
                 return await self._asked(question)
             except psycopg.Error as error:
                 if not kept:
-                    raise OperationalError(type(error).__name__) from error
+                    raise _as_django_says(error) from error
             # It may have died while it was kept: a restart of PostgreSQL is no reason to be late.
             try:
                 return await self._asked(question)
             except psycopg.Error as error:
-                raise OperationalError(type(error).__name__) from error
+                raise _as_django_says(error) from error
 
     def close(self) -> None:
         if self._connection is not None:
@@ -59,6 +59,11 @@ class Asker:
             # Given up in the middle, too: the answer to this question must not be taken for that to the next one.
             self.close()
             raise
+
+
+def _as_django_says(error: psycopg.Error) -> Exception:
+    is_away = isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
+    return OperationalError(type(error).__name__) if is_away else error
 
 
 def _open() -> psycopg.Connection[Any]:

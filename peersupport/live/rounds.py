@@ -65,6 +65,12 @@ class Rounds:
             self._sleep.set_result(None)
 
     async def _run(self) -> None:
+        try:
+            await self._read_again_and_again()
+        finally:
+            self._task = None
+
+    async def _read_again_and_again(self) -> None:
         loop = asyncio.get_running_loop()
         now, rest_until = loop.time, 0.0
         while True:

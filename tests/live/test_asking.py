@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import OperationalError, connection
 
@@ -95,12 +96,23 @@ def test_a_connection_that_ends_in_the_middle_of_a_question_is_no_reason_to_be_l
 @pytest.mark.django_db(transaction=True)
 def test_what_the_database_refuses_is_told_and_the_next_question_is_answered() -> None:
     async def story(asker: Asker) -> None:
-        with pytest.raises(OperationalError):
+        with pytest.raises(psycopg.Error):
             await asker.ask(Question("SELECT nothing FROM nowhere", []))
         assert await asker.ask(said(3)) == [(3, "it is 3")]
-        with pytest.raises(OperationalError):
+        with pytest.raises(psycopg.Error):
             await asker.ask(Question("SELECT 1 / $1::int", [b"0"]))
         assert await asker.ask(said(4)) == [(4, "it is 4")]
+
+    asking(story)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_is_away_is_told_as_django_tells_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(connection.settings_dict, "PORT", 1)
+
+    async def story(asker: Asker) -> None:
+        with pytest.raises(OperationalError):
+            await asker.ask(said(1))
 
     asking(story)
 
