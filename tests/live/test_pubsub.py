@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from redis.asyncio import Redis
+from redis.exceptions import ConnectionError
 
 from peersupport.live.hub import configured_layer
 from peersupport.live.pubsub import PubSubLayer
@@ -54,6 +55,15 @@ async def subscribed(outside: Redis, group: str, number: int = 1) -> None:
             await asyncio.sleep(0.02)
 
 
+async def lose_subscription(outside: Redis) -> None:
+    """Redis ends every subscription; returns when another one stands."""
+    before = {client["id"] for client in await outside.client_list(_type="pubsub")}
+    await outside.execute_command("CLIENT", "KILL", "TYPE", "pubsub")
+    async with asyncio.timeout(5):
+        while not {client["id"] for client in await outside.client_list(_type="pubsub")} - before:
+            await asyncio.sleep(0.02)
+
+
 def test_many_messages_arrive_once_and_in_their_order() -> None:
     async def story(layer: PubSubLayer, outside: Redis) -> None:
         heard = await heard_by(layer, "pubsub.many")
@@ -96,8 +106,7 @@ def test_a_lost_subscription_comes_back_with_all_its_groups() -> None:
         one, two = await heard_by(layer, "pubsub.one"), await heard_by(layer, "pubsub.two")
         await subscribed(outside, "pubsub.two")
         for round_ in range(3):
-            await outside.execute_command("CLIENT", "KILL", "TYPE", "pubsub")
-            await subscribed(outside, "pubsub.one", 0)
+            await lose_subscription(outside)
             await subscribed(outside, "pubsub.one")
             await subscribed(outside, "pubsub.two")
             await layer.group_send("pubsub.one", bell(round_))
@@ -116,8 +125,7 @@ def test_a_group_that_was_left_is_not_heard_again_after_a_loss() -> None:
         await subscribed(outside, "pubsub.left")
         await layer.group_discard("pubsub.left", channel)
         await subscribed(outside, "pubsub.left", 0)
-        await outside.execute_command("CLIENT", "KILL", "TYPE", "pubsub")
-        await subscribed(outside, "pubsub.kept", 0)
+        await lose_subscription(outside)
         await subscribed(outside, "pubsub.kept")
         assert await has_subscribers(outside, "pubsub.left", 0)
 
@@ -137,6 +145,29 @@ def test_after_a_flush_it_is_like_new() -> None:
         assert before == []
 
     on_redis(story)
+
+
+def test_after_a_lost_connection_what_is_published_goes_out_on_a_new_one() -> None:
+    async def story(layer: PubSubLayer, outside: Redis) -> None:
+        heard = await heard_by(layer, "pubsub.out")
+        await subscribed(outside, "pubsub.out")
+        await layer.group_send("pubsub.out", bell(1))
+        await until(lambda: heard == [1])
+        await outside.execute_command("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")
+        await asyncio.sleep(0.1)
+        await layer.group_send("pubsub.out", bell(2))
+        await until(lambda: heard == [1, 2])
+
+    on_redis(story)
+
+
+def test_a_redis_that_is_away_refuses_at_once() -> None:
+    async def story() -> None:
+        layer = PubSubLayer(hosts=["redis://127.0.0.1:1"])
+        with pytest.raises(ConnectionError):
+            await layer.group_send("pubsub.nowhere", bell(1))
+
+    asyncio.run(story())
 
 
 def test_a_message_that_is_not_understood_loses_nothing_else() -> None:
