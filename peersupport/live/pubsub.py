@@ -66,6 +66,7 @@ class Shard(RedisSingleShardConnection):  # type: ignore[misc]
         super().__init__(host, channel_layer)
         self._pushes: Replies | None = None
         self._out: Replies | None = None
+        self._outlet: Any = None  # redis-py's side of it
         self._lost = asyncio.Event()
         self._told: set[asyncio.Task[Any]] = set()
 
@@ -73,17 +74,23 @@ class Shard(RedisSingleShardConnection):  # type: ignore[misc]
         """Returns when it is on its way. Raises ConnectionError when there is no way, or nothing goes on it."""
         out = self._out
         if out is None or out.transport.is_closing():
-            async with self._lock:
-                out = self._out = await self._way_out()
+            out = await self._open_out()
         if out.transport.get_write_buffer_size() > MOST_BYTES_WAITING:
             raise ConnectionError("Redis takes nothing")
-        out.transport.write(b"".join(self._pack("PUBLISH", channel, message)))
+        out.transport.write(b"".join(self._outlet.pack_command("PUBLISH", channel, message)))
 
-    async def _way_out(self) -> "Replies":
-        self._ensure_redis()
-        connection = await self._redis.connection_pool.get_connection()
-        self._pack = connection.pack_command
-        return Replies(connection._writer.transport, self._answered, lambda _: None)
+    async def _open_out(self) -> "Replies":
+        async with self._lock:
+            if self._out is not None and not self._out.transport.is_closing():
+                return self._out
+            self._ensure_redis()
+            if self._outlet is None:
+                self._outlet = await self._redis.connection_pool.get_connection()
+            else:
+                await self._outlet.disconnect()
+                await self._outlet.connect()
+            self._out = Replies(self._outlet._writer.transport, self._answered, lambda _: None)
+            return self._out
 
     def _answered(self, reply: Any) -> None:
         if isinstance(reply, hiredis.ReplyError) and self._out is not None:
@@ -96,7 +103,7 @@ class Shard(RedisSingleShardConnection):  # type: ignore[misc]
 
     async def flush(self) -> None:
         # First: a connection that is closed on purpose is not lost.
-        self._pushes = self._out = None
+        self._pushes = self._out = self._outlet = None
         self._lost.clear()
         await super().flush()
 
