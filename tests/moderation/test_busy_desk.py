@@ -1,4 +1,9 @@
-"""Ten thousand open entries cost what ten cost: as many queries, and a first page in less than 100 ms of CPU."""
+"""Ten thousand open entries cost what ten cost: as many queries, and a first page that is no dearer than twelve homes.
+
+Milliseconds say how busy a machine is: the same page took 54 on a quiet one and 178 on one that ran everything else,
+and 9 times the home page on both. Home took 6 ms where the desk took 54, so that twelve homes are 72 ms there; the
+goal is 100, and `make bench-desk` tells the milliseconds.
+"""
 
 import time
 
@@ -52,13 +57,20 @@ def test_the_first_page_costs_the_same_at_ten_and_at_ten_thousand(cast, as_user)
     assert queries(browser) <= max(few, 8)
     counts = desk.look(cast.mo).counts
     assert counts["care"] == counts["held"] == counts["told"] == desk.CAPPED_AT
-    taken = []
+    desks, homes = [], []
     for _turn in range(5):
-        began = time.process_time()
-        browser.get("/desk/")
-        taken.append(time.process_time() - began)
-    print(f"CPU of the first page at {MANY} entries: {sorted(taken)[2] * 1000:.0f} ms; queries {few}")
-    assert sorted(taken)[2] < 0.1
+        desks.append(cpu(browser, "/desk/"))
+        homes.append(min(cpu(browser, "/") for _look in range(3)))
+    desk_cpu, home_cpu = sorted(desks)[2], sorted(homes)[2]
+    print(f"CPU at {MANY} entries: desk {desk_cpu * 1000:.0f} ms, home {home_cpu * 1000:.1f} ms; queries {few}")
+    assert desk_cpu < 12 * home_cpu
+
+
+def cpu(browser, path: str) -> float:
+    """Seconds of this process for one look at a page."""
+    began = time.process_time()
+    assert browser.get(path).status_code == 200
+    return time.process_time() - began
 
 
 def test_the_page_says_when_more_waits_than_it_shows_and_when_it_shows_a_part_only(cast, as_user):
