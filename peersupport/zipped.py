@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
-WITHOUT_BODY = (204, 304)
+from peersupport.bridge import WITHOUT_BODY
 
 
 class Zipped(GZipMiddleware):

@@ -80,14 +80,14 @@ class Question(NamedTuple):
 
 @runtime_checkable
 class QuickNews(News, Protocol):
-    """News that can be read without a thread, where the database allows it. All of it runs on the loop."""
+    """News to be asked without a thread, where the database allows it. `question` and `is_quick` run on the loop."""
 
     def question(self, asks: Mapping[str, Ask]) -> Question | None:
         """What `read` would ask; None: this database is asked in a thread."""
         ...
 
     def is_quick(self, rows: Collection[Row]) -> bool:
-        """No more is to be asked, and the rest is done in a few milliseconds. Otherwise a thread does it."""
+        """No more is to be asked, and `answer` takes a few milliseconds: it runs on the loop. Otherwise in a thread."""
         ...
 
     def answer(self, asks: Mapping[str, Ask], rows: Collection[Row]) -> Mapping[str, Edition]:
